@@ -1,0 +1,69 @@
+package dev.jepa.core.tensor;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** The machine's devices and thread settings, and what LibTorch was found. */
+public final class Compute {
+    private Compute() {}
+
+    /** The first GPU when LibTorch can use one, else the CPU. */
+    public static Device auto() {
+        return gpuCount() > 0 ? Device.gpu(0) : Device.CPU;
+    }
+
+    /**
+     * A device by name: {@code auto}, {@code cpu}, {@code gpu0} …
+     *
+     * @throws IllegalArgumentException for another name, or a GPU that is not there
+     */
+    public static Device device(String name) {
+        if (name.equals("auto")) {
+            return auto();
+        }
+        Device device = Device.parse(name);
+        if (device.type() == Device.Type.GPU && device.index() >= gpuCount()) {
+            throw new IllegalArgumentException(
+                    "device " + device + " is not there: LibTorch " + version() + " sees " + gpuCount()
+                            + " GPUs.\nMaybe use --device cpu, or build with -Pcu121 on a machine with a CUDA driver.");
+        }
+        return device;
+    }
+
+    /** The number of GPUs that LibTorch can use. */
+    public static int gpuCount() {
+        LibTorch.start();
+        Engine engine = engine();
+        return engine.hasCapability("CUDA") ? engine.getGpuCount() : 0;
+    }
+
+    /** The version of LibTorch. */
+    public static String version() {
+        LibTorch.start();
+        return engine().getVersion();
+    }
+
+    /** The version of DJL. */
+    public static String djlVersion() {
+        return Engine.getDjlVersion();
+    }
+
+    /** Threads that one operation may use. */
+    public static int threads() {
+        LibTorch.start();
+        return JniUtils.getNumThreads();
+    }
+
+    /** Sets how many threads one operation may use; results may differ in the last bits between settings. */
+    public static void setThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be >= 1 but was " + threads + ".");
+        }
+        LibTorch.start();
+        JniUtils.setNumThreads(threads);
+    }
+
+    private static Engine engine() {
+        return Engine.getEngine("PyTorch");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.jepa.core.tensor;
+
+import ai.djl.engine.EngineException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An operation that could not be done: its message names the operation, the tensors that came, and a "Maybe …". */
+public final class OperationException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private OperationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    static OperationException of(String concern, String operation, Object[] arguments, EngineException cause) {
+        String reason = reason(cause);
+        List<String> inputs = new ArrayList<>();
+        for (Object argument : arguments) {
+            inputs.add(describe(argument));
+        }
+        String name = operation.replace("_number", "");
+        return new OperationException(
+                concern + "." + name + "(" + String.join(", ", inputs) + ") failed: " + reason + "\n" + advice(reason),
+                cause);
+    }
+
+    private static String describe(Object argument) {
+        if (argument instanceof Tensor tensor) {
+            return tensor.dtype().toString() + tensor.shape();
+        } else if (argument instanceof List<?> list) {
+            return list.stream().map(OperationException::describe).toList().toString();
+        } else if (argument instanceof long[] longs) {
+            return Shape.wrap(longs).toString();
+        } else if (argument instanceof double[] doubles) {
+            return java.util.Arrays.toString(doubles);
+        }
+        return String.valueOf(argument);
+    }
+
+    /** LibTorch's own sentence: the last "RuntimeError: …" of a script traceback, or the first line. */
+    private static String reason(EngineException cause) {
+        String text = cause.getMessage() == null ? "" : cause.getMessage();
+        int error = text.lastIndexOf("Error: ");
+        String from = error >= 0 ? text.substring(error + "Error: ".length()) : text.strip();
+        return from.lines().findFirst().orElse("LibTorch gave no reason.").strip();
+    }
+
+    private static String advice(String reason) {
+        String text = reason.toLowerCase(Locale.ROOT);
+        if (text.contains("out of memory") || text.contains("can't allocate memory")) {
+            return "Maybe use a smaller batch, or close scopes earlier.";
+        } else if (text.contains("same device")) {
+            return "Maybe move one of them: tensor.to(device).";
+        } else if (text.contains("mat1 and mat2") || text.contains("batch1") || text.contains("size of tensor")) {
+            return "Maybe an axis is missing or in the wrong place: see unsqueeze, transpose and reshape.";
+        } else if (text.contains("dtype") || text.contains("scalar type")) {
+            return "Maybe convert one of them: tensor.to(DType.FLOAT32).";
+        } else if (text.contains("out of range") || text.contains("index")) {
+            return "Maybe an axis or an index lies outside the tensor.";
+        }
+        return "Maybe the shapes above are not the ones this operation expects; its Javadoc names them.";
+    }
+}

@@ -1,0 +1,210 @@
+package dev.jepa.core.tensor;
+
+import ai.djl.engine.EngineException;
+import dev.jepa.core.tensor.TensorScope.NativeTensor;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.function.LongBinaryOperator;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An n-dimensional array in native memory: a value whose elements do not change, with operations that record themselves
+ * for {@link Autograd} when asked to.
+ *
+ * <p>A tensor belongs to the {@link TensorScope} it was made in and must not be used after that scope has closed. It may be
+ * read from any thread.
+ */
+public final class Tensor extends IndexingOps implements AutoCloseable {
+    private final NativeTensor nativeTensor;
+    private @Nullable TensorScope scope;
+    private int slot;
+    private @Nullable Shape shape;
+    private @Nullable DType dtype;
+
+    Tensor(NativeTensor nativeTensor) {
+        this.nativeTensor = nativeTensor;
+    }
+
+    @Override
+    Tensor self() {
+        return this;
+    }
+
+    /** The sizes of the axes. */
+    public Shape shape() {
+        if (shape == null) {
+            shape = Shape.wrap(LibTorch.sizes(handle()));
+        }
+        return shape;
+    }
+
+    /** The size of an axis; negative axes count from the end. */
+    public long size(int axis) {
+        return shape().size(axis);
+    }
+
+    /** The type of the elements. */
+    public DType dtype() {
+        if (dtype == null) {
+            dtype = DType.ofCode((int) ShapeOps.SCRIPT.callForLong("dtype", this));
+        }
+        return dtype;
+    }
+
+    /** Where the elements are. */
+    public Device device() {
+        return LibTorch.device(handle());
+    }
+
+    /** Whether operations on this tensor are recorded inside {@link Autograd#record}. */
+    public boolean requiresGradient() {
+        return ShapeOps.SCRIPT.callForLong("requires_grad", this) == 1;
+    }
+
+    /** Whether the elements lie in row-major order without gaps. */
+    public boolean isContiguous() {
+        return ShapeOps.SCRIPT.callForLong("is_contiguous", this) == 1;
+    }
+
+    /** Matrix product of the last two axes; leading axes are batches and broadcast. */
+    public Tensor matmul(Tensor y) {
+        return Precision.matmul(this, y);
+    }
+
+    /** The same values, cut off from the graph: no gradient flows through the result. Shares memory. */
+    public Tensor detach() {
+        return unary("detach", this, LibTorch::detach);
+    }
+
+    /** The only element of a one-element tensor. */
+    public double item() {
+        if (shape().elements() != 1) {
+            throw new IllegalStateException("item() needs one element but the tensor has shape " + shape()
+                    + ".\nMaybe reduce it first: mean() or sum().");
+        }
+        return toDoubleArray()[0];
+    }
+
+    /** The elements as raw bytes in row-major order and native byte order, copied. */
+    public ByteBuffer bytes() {
+        int size = Math.toIntExact(shape().elements() * dtype().bytes());
+        ByteBuffer copy = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+        if (size > 0) {
+            try (TensorScope ignored = TensorScope.open()) {
+                Tensor flat = ShapeOps.SCRIPT.call("bytes", this);
+                copy.put(LibTorch.memory(flat.handle())).flip();
+            }
+        }
+        return copy;
+    }
+
+    /** The elements as floats in row-major order. */
+    public float[] toFloatArray() {
+        float[] array = new float[Math.toIntExact(shape().elements())];
+        converted(DType.FLOAT32).asFloatBuffer().get(array);
+        return array;
+    }
+
+    /** The elements as doubles in row-major order. */
+    public double[] toDoubleArray() {
+        double[] array = new double[Math.toIntExact(shape().elements())];
+        converted(DType.FLOAT64).asDoubleBuffer().get(array);
+        return array;
+    }
+
+    /** The elements as longs in row-major order; fractions are cut off. */
+    public long[] toLongArray() {
+        long[] array = new long[Math.toIntExact(shape().elements())];
+        converted(DType.INT64).asLongBuffer().get(array);
+        return array;
+    }
+
+    /** The elements as booleans in row-major order: true where not zero. */
+    public boolean[] toBooleanArray() {
+        ByteBuffer bytes = converted(DType.BOOL);
+        boolean[] array = new boolean[bytes.remaining()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = bytes.get(i) != 0;
+        }
+        return array;
+    }
+
+    private ByteBuffer converted(DType type) {
+        try (TensorScope ignored = TensorScope.open()) {
+            return to(type).bytes();
+        }
+    }
+
+    /** Frees the memory now; needed only for tensors taken out of scopes by {@link TensorScope#release}. */
+    @Override
+    public void close() {
+        if (scope != null) {
+            scope.remove(this);
+            moveTo(null, -1);
+        }
+        nativeTensor.delete();
+    }
+
+    /** Like PyTorch: the first elements, then shape, type and device. */
+    @Override
+    public String toString() {
+        return TensorPrinter.print(this);
+    }
+
+    boolean isClosed() {
+        return nativeTensor.handle() == 0;
+    }
+
+    /** The native handle of a live tensor. */
+    long handle() {
+        long handle = nativeTensor.handle();
+        if (handle == 0) {
+            throw new IllegalStateException(
+                    "This tensor" + (shape == null ? "" : " of shape " + shape)
+                            + " was closed with its scope.\nMaybe hand it on before the scope ends: return scope.keep(tensor).");
+        }
+        return handle;
+    }
+
+    NativeTensor nativeTensor() {
+        return nativeTensor;
+    }
+
+    @Nullable TensorScope scope() {
+        return scope;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    void moveTo(@Nullable TensorScope newScope, int newSlot) {
+        scope = newScope;
+        slot = newSlot;
+    }
+
+    static Tensor unary(String operation, Tensor x, LongUnaryOperator function) {
+        TensorScope.requireOpen(operation);
+        try {
+            return TensorScope.adopt(function.applyAsLong(x.handle()));
+        } catch (EngineException e) {
+            throw OperationException.of("tensor", operation, new Object[] {x}, e);
+        } finally {
+            Reference.reachabilityFence(x);
+        }
+    }
+
+    static Tensor binary(String operation, Tensor x, Tensor y, LongBinaryOperator function) {
+        TensorScope.requireOpen(operation);
+        try {
+            return TensorScope.adopt(function.applyAsLong(x.handle(), y.handle()));
+        } catch (EngineException e) {
+            throw OperationException.of("tensor", operation, new Object[] {x, y}, e);
+        } finally {
+            Reference.reachabilityFence(x);
+            Reference.reachabilityFence(y);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.jepa.core.tensor;
+
+import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lifetime of tensors: what a thread makes while a scope is open belongs to it and dies with it.
+ *
+ * <pre>{@code
+ * try (TensorScope scope = TensorScope.open()) {
+ *     Tensor loss = model.forward(x).square().mean();
+ *     return scope.keep(loss); // lives on in the enclosing scope
+ * }
+ * }</pre>
+ *
+ * <p>Scopes nest by thread. Making a tensor with no scope open is an error. {@link #release} takes a tensor out of all
+ * scopes: parameters and optimiser state live that way, until closed or unreachable.
+ */
+public final class TensorScope implements AutoCloseable {
+    private static final ThreadLocal<@Nullable TensorScope> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<Boolean> PREPARED = ThreadLocal.withInitial(() -> false);
+    private static final AtomicLong LIVE = new AtomicLong();
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final @Nullable TensorScope outer;
+    private final Thread thread = Thread.currentThread();
+    private final ArrayList<@Nullable Tensor> tensors = new ArrayList<>();
+    private boolean open = true;
+
+    private TensorScope(@Nullable TensorScope outer) {
+        this.outer = outer;
+    }
+
+    /** Opens a scope on this thread, inside the one that is open already, if any. */
+    public static TensorScope open() {
+        if (!PREPARED.get()) {
+            LibTorch.setGradMode(false);
+            LibTorch.setGraphOptimization(false);
+            PREPARED.set(true);
+        }
+        TensorScope scope = new TensorScope(CURRENT.get());
+        CURRENT.set(scope);
+        return scope;
+    }
+
+    /**
+     * Hands a tensor of this scope to the enclosing one.
+     *
+     * @return the same tensor
+     * @throws IllegalStateException when this is the outermost scope
+     */
+    public Tensor keep(Tensor tensor) {
+        if (outer == null) {
+            throw new IllegalStateException("keep() hands a tensor to the enclosing scope, and this scope has none.\n"
+                    + "Maybe open a scope around this one, or use TensorScope.release(tensor).");
+        }
+        tensor.handle();
+        if (tensor.scope() == this) {
+            remove(tensor);
+            outer.add(tensor);
+        }
+        return tensor;
+    }
+
+    /** Hands several tensors to the enclosing scope. */
+    public List<Tensor> keep(List<Tensor> several) {
+        several.forEach(this::keep);
+        return several;
+    }
+
+    /**
+     * Takes a tensor out of its scope: it lives until {@link Tensor#close} or until nothing refers to it.
+     *
+     * @return the same tensor
+     */
+    public static Tensor release(Tensor tensor) {
+        tensor.handle();
+        TensorScope scope = tensor.scope();
+        if (scope != null) {
+            scope.remove(tensor);
+            tensor.moveTo(null, -1);
+            CLEANER.register(tensor, tensor.nativeTensor()::delete);
+        }
+        return tensor;
+    }
+
+    /** The number of tensors alive in this process, in all threads: constant from step to step in a sound program. */
+    public static long liveTensors() {
+        return LIVE.get();
+    }
+
+    /** Closes every tensor of this scope. */
+    @Override
+    public void close() {
+        if (!open) {
+            return;
+        }
+        if (Thread.currentThread() != thread || CURRENT.get() != this) {
+            throw new IllegalStateException("A scope must be closed on the thread that opened it, innermost first.\n"
+                    + "Maybe use try-with-resources.");
+        }
+        open = false;
+        CURRENT.set(outer);
+        for (Tensor tensor : tensors) {
+            if (tensor != null) {
+                tensor.nativeTensor().delete();
+            }
+        }
+        tensors.clear();
+    }
+
+    static void requireOpen(String operation) {
+        if (CURRENT.get() == null) {
+            throw new IllegalStateException(operation + " makes a tensor, but no TensorScope is open on thread "
+                    + Thread.currentThread().getName()
+                    + ".\nMaybe wrap the code in: try (TensorScope scope = TensorScope.open()) { … }");
+        }
+    }
+
+    /** Gives a fresh native tensor to the current scope. */
+    static Tensor adopt(long handle) {
+        TensorScope scope = CURRENT.get();
+        if (scope == null) {
+            LibTorch.delete(handle);
+            requireOpen("This operation");
+            throw new AssertionError();
+        }
+        Tensor tensor = new Tensor(new NativeTensor(handle));
+        scope.add(tensor);
+        return tensor;
+    }
+
+    static List<Tensor> adoptAll(long[] handles) {
+        List<Tensor> list = new ArrayList<>(handles.length);
+        for (long handle : handles) {
+            list.add(adopt(handle));
+        }
+        return list;
+    }
+
+    void remove(Tensor tensor) {
+        if (Thread.currentThread() != thread) {
+            throw new IllegalStateException(
+                    "A tensor can leave its scope only on the thread of the scope, " + thread.getName() + ".");
+        }
+        tensors.set(tensor.slot(), null);
+    }
+
+    private void add(Tensor tensor) {
+        tensor.moveTo(this, tensors.size());
+        tensors.add(tensor);
+    }
+
+    /** Owner of one native handle, apart from the {@link Tensor} so that a cleaner can hold it. */
+    static final class NativeTensor {
+        private volatile long handle;
+
+        NativeTensor(long handle) {
+            this.handle = handle;
+            LIVE.incrementAndGet();
+        }
+
+        long handle() {
+            return handle;
+        }
+
+        synchronized void delete() {
+            if (handle != 0) {
+                long dead = handle;
+                handle = 0;
+                LIVE.decrementAndGet();
+                LibTorch.delete(dead);
+            }
+        }
+    }
+}
