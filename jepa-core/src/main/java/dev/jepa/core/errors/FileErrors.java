@@ -1,0 +1,70 @@
+package dev.jepa.core.errors;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Turns an {@link IOException} into an unchecked one that says which file could not be read or written, and why. */
+public final class FileErrors {
+    private FileErrors() {}
+
+    /** What to throw when a file could not be read. */
+    public static UncheckedIOException reading(Path file, IOException cause) {
+        return wrap(file + " could not be read: ", cause);
+    }
+
+    /** What to throw when a file could not be written; says that the old one, if any, is still there. */
+    public static UncheckedIOException writing(Path file, IOException cause) {
+        return wrap(file + " could not be written: ", cause);
+    }
+
+    private static UncheckedIOException wrap(String start, IOException cause) {
+        String reason = reason(cause);
+        String advice = advice(reason);
+        String message = start + reason + "." + (advice.isEmpty() ? "" : "\n" + advice);
+        return new UncheckedIOException(message, cause);
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
+            return "it does not exist";
+        } else if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        } else if (cause instanceof NotDirectoryException) {
+            return "it is not a folder";
+        } else if (cause instanceof ClosedByInterruptException) {
+            return "the thread was interrupted";
+        } else if (cause instanceof ClosedChannelException) {
+            return "it has been closed";
+        }
+        String text = cause instanceof FileSystemException failure && failure.getReason() != null
+                ? failure.getReason()
+                : cause.getMessage();
+        String line = text == null ? "" : text.lines().findFirst().orElse("").strip();
+        return line.isEmpty() ? cause.getClass().getSimpleName() : line.endsWith(".") ? chop(line) : line;
+    }
+
+    private static String chop(String line) {
+        return line.substring(0, line.length() - 1);
+    }
+
+    private static String advice(String reason) {
+        String text = reason.toLowerCase(Locale.ROOT);
+        if (text.contains("no space") || text.contains("not enough space") || text.contains("quota")) {
+            return "Maybe free some space, or write to another disk; what was there before is unchanged.";
+        } else if (text.equals("it does not exist")) {
+            return "Maybe the path is mistyped, or relative to another folder.";
+        } else if (text.equals("permission denied") || text.contains("read-only")) {
+            return "Maybe choose a folder that you own.";
+        }
+        return "";
+    }
+}
