@@ -1,0 +1,33 @@
+package dev.jepa.examples.recipe;
+
+import dev.jepa.examples.report.Summary;
+
+/**
+ * A named experiment: a complete default configuration, and the code that trains, evaluates and reports.
+ *
+ * <p>{@code jepa train NAME} resolves the configuration (defaults, then {@code --config}, then {@code --set}), writes it to the
+ * run folder, and calls {@link #train}. The summary that comes back is written to {@code summary.json} and printed.
+ *
+ * @param <C> the record that holds every hyper-parameter
+ */
+public interface Recipe<C extends Record> {
+    /** What is typed after {@code jepa train}, in kebab-case: {@code ijepa-cifar10}. */
+    String name();
+
+    /** One line for {@code jepa recipes}: the method, the data, how long it takes. */
+    String description();
+
+    /** The complete configuration that applies where the user says nothing. */
+    C defaults();
+
+    /**
+     * Trains from the start, or from the newest checkpoint when {@link RecipeContext#resume} is set; evaluates; writes
+     * {@code report.html} into the run folder.
+     *
+     * <p>When {@link RecipeContext#stopRequested} turns true (Ctrl-C), it saves a checkpoint and throws
+     * {@link StoppedException}.
+     *
+     * @return the final figures, in the order in which they are to be shown
+     */
+    Summary train(C config, RecipeContext context);
+}

@@ -1,0 +1,114 @@
+package dev.jepa.examples.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.jepa.core.io.AtomicFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The final figures of a command, in the order in which they were put: written to {@code summary.json}, and printed.
+ *
+ * <p>Keys are in snake_case; values are texts, truth values, numbers, and lists and maps of these. A number that is not
+ * finite is written as null, since JSON has no other word for it.
+ */
+public final class Summary {
+    /** The name of the file in a run folder. */
+    public static final String FILE = "summary.json";
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Map<String, Object> figures = new LinkedHashMap<>();
+
+    /**
+     * Adds a figure, or replaces it in its place.
+     *
+     * @return this summary
+     */
+    public Summary put(String key, Object value) {
+        if (!key.matches("[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException("A figure's key must be in snake_case but was '" + key + "'.");
+        }
+        figures.put(key, checked(key, value));
+        return this;
+    }
+
+    /** Adds all figures of another summary after this one's. */
+    public Summary putAll(Summary other) {
+        figures.putAll(other.figures);
+        return this;
+    }
+
+    /** The figures by key, in order. */
+    public Map<String, Object> figures() {
+        return Collections.unmodifiableMap(figures);
+    }
+
+    private static Object checked(String key, Object value) {
+        if (value instanceof Map<?, ?>
+                || value instanceof List<?>
+                || value instanceof String
+                || value instanceof Boolean
+                || value instanceof Number) {
+            return value;
+        }
+        throw new IllegalArgumentException(key + " must be a text, a number, a truth value, a list or a map but is a "
+                + value.getClass().getName() + ".");
+    }
+
+    /** The figures as indented JSON text. */
+    public String toJson() {
+        try {
+            return JSON.writeValueAsString(finite(figures)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The summary could not be written as JSON.", e);
+        }
+    }
+
+    /** Jackson would write NaN as a text; a reader that expects a number is better served with null. */
+    private static Object finite(Object value) {
+        if (value instanceof Number number && !Double.isFinite(number.doubleValue())) {
+            return NullNode.getInstance();
+        } else if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, element) -> copy.put(key, finite(element)));
+            return copy;
+        } else if (value instanceof List<?> list) {
+            return list.stream().map(Summary::finite).toList();
+        }
+        return value;
+    }
+
+    /** Writes {@code summary.json} into a folder, whole or not at all. */
+    public void write(Path folder) {
+        AtomicFiles.writeString(folder.resolve(FILE), toJson());
+    }
+
+    /** Prints one aligned line for each figure. */
+    public void print(PrintWriter out) {
+        int width = figures.keySet().stream().mapToInt(String::length).max().orElse(0);
+        figures.forEach((key, value) -> out.printf("%-" + width + "s  %s%n", key, shown(value)));
+        out.flush();
+    }
+
+    /** A figure for people: whole numbers in full, others with five significant digits. */
+    public static String shown(Object value) {
+        if (!(value instanceof Double || value instanceof Float)) {
+            return String.valueOf(value);
+        }
+        double number = ((Number) value).doubleValue();
+        if (!Double.isFinite(number)) {
+            return Double.toString(number);
+        }
+        boolean large = Math.abs(number) >= 10_000;
+        boolean whole = large || number == Math.rint(number);
+        return String.format(Locale.ROOT, whole ? "%.0f" : "%.5g", number);
+    }
+}
