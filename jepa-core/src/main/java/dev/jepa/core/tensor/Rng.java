@@ -1,5 +1,6 @@
 package dev.jepa.core.tensor;
 
+import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -55,6 +56,11 @@ public final class Rng {
         double[] values = new double[count];
         fill(count, i -> values[i] = uniformAt(i));
         return values;
+    }
+
+    /** Writes 1 with probability p, else 0, to each byte. */
+    void bernoulli(ByteBuffer bytes, double p) {
+        fill(bytes.limit(), i -> bytes.put(i, (byte) (uniformAt(i) < p ? 1 : 0)));
     }
 
     /** Standard normal (Box-Muller). */

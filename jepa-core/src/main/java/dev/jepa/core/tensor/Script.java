@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TorchScript module whose methods are operations: the way to every LibTorch operator that DJL does not bind.
@@ -69,6 +70,11 @@ final class Script {
     /** Calls a method for its effect; the script returns an integer that is ignored. */
     void callForEffect(String method, Object... arguments) {
         LibTorch.deleteIValue(run(method, arguments));
+    }
+
+    /** How an argument that may be absent crosses over: a list of zero or one tensor. */
+    static List<Tensor> optional(@Nullable Tensor tensor) {
+        return tensor == null ? List.of() : List.of(tensor);
     }
 
     private long run(String method, Object[] arguments) {

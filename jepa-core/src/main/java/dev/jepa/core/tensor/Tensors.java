@@ -191,11 +191,14 @@ public final class Tensors {
 
     /** Float32 samples, 1 with probability p, else 0. */
     public static Tensor bernoulli(Rng rng, double p, long... shape) {
-        double[] values = rng.uniform(elements(shape));
-        for (int i = 0; i < values.length; i++) {
-            values[i] = values[i] < p ? 1 : 0;
-        }
-        return float32(values, shape);
+        return mask(rng, p, Shape.of(shape)).to(DType.FLOAT32);
+    }
+
+    /** Booleans, true with probability p. */
+    static Tensor mask(Rng rng, double p, Shape shape) {
+        ByteBuffer bytes = buffer(Math.toIntExact(shape.elements()), 1);
+        rng.bernoulli(bytes, p);
+        return of(bytes, DType.BOOL, Device.CPU, shape);
     }
 
     /** 0 … count - 1 in random order, int64. */

@@ -1,0 +1,140 @@
+package dev.jepa.core.tensor;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Convolutions (cross-correlations, as in every deep-learning library) over one, two or three axes, and their transposes.
+ *
+ * <p>Dimensions: B batch, I input channels, O output channels, G groups; L, [H, W] or [T, H, W] the axes convolved over.
+ * x is [B, I, …]; weight is [O, I/G, kernel…], and [I, O/G, kernel…] for transposed convolutions; bias is [O]. Under
+ * {@link Precision#BF16} the factors are rounded to bfloat16.
+ */
+public final class Convolution {
+    private static final Script SCRIPT = Script.load("convolution");
+
+    private Convolution() {}
+
+    /** Over one axis: [B, I, L] to [B, O, L']. */
+    public static Tensor conv1d(Tensor x, Tensor weight, @Nullable Tensor bias, Window window) {
+        return convolve("conv1d", 1, x, weight, bias, window, 0);
+    }
+
+    /** Over two axes: [B, I, H, W] to [B, O, H', W']. */
+    public static Tensor conv2d(Tensor x, Tensor weight, @Nullable Tensor bias, Window window) {
+        return convolve("conv2d", 2, x, weight, bias, window, 0);
+    }
+
+    /** Over three axes: [B, I, T, H, W] to [B, O, T', H', W']. */
+    public static Tensor conv3d(Tensor x, Tensor weight, @Nullable Tensor bias, Window window) {
+        return convolve("conv3d", 3, x, weight, bias, window, 0);
+    }
+
+    /** Transposed over one axis; {@code outputPadding} lengthens the end of the result. */
+    public static Tensor transposed1d(
+            Tensor x, Tensor weight, @Nullable Tensor bias, Window window, int... outputPadding) {
+        return convolve("transposed1d", 1, x, weight, bias, window, outputPadding);
+    }
+
+    /** Transposed over two axes; {@code outputPadding} (one size, or one an axis) lengthens the ends of the result. */
+    public static Tensor transposed2d(
+            Tensor x, Tensor weight, @Nullable Tensor bias, Window window, int... outputPadding) {
+        return convolve("transposed2d", 2, x, weight, bias, window, outputPadding);
+    }
+
+    /** Transposed over three axes; {@code outputPadding} (one size, or one an axis) lengthens the ends of the result. */
+    public static Tensor transposed3d(
+            Tensor x, Tensor weight, @Nullable Tensor bias, Window window, int... outputPadding) {
+        return convolve("transposed3d", 3, x, weight, bias, window, outputPadding);
+    }
+
+    private static Tensor convolve(
+            String operation,
+            int axes,
+            Tensor x,
+            Tensor weight,
+            @Nullable Tensor bias,
+            Window window,
+            int... outputPadding) {
+        if (x.shape().rank() != axes + 2 || weight.shape().rank() != axes + 2) {
+            throw new IllegalArgumentException(operation + " needs x and weight with " + (axes + 2)
+                    + " axes but they have shapes " + x.shape() + " and " + weight.shape()
+                    + ".\nMaybe the batch axis is missing: x.unsqueeze(0).");
+        }
+        return SCRIPT.call(
+                operation,
+                x,
+                weight,
+                Script.optional(bias),
+                window.sizes("stride", window.stride(), axes),
+                window.sizes("padding", window.padding(), axes),
+                window.sizes("dilation", window.dilation(), axes),
+                window.sizes("outputPadding", outputPadding.length == 0 ? List.of(0) : list(outputPadding), axes),
+                window.groups(),
+                Precision.lowersTo16(x) && Precision.lowersTo16(weight));
+    }
+
+    private static List<Integer> list(int... values) {
+        return IntStream.of(values).boxed().toList();
+    }
+
+    /**
+     * How the kernel moves. Each list holds one size for all axes, or one size an axis.
+     *
+     * @param stride steps between neighbouring outputs, >= 1
+     * @param padding zeros added at both ends, >= 0
+     * @param dilation distance between neighbouring kernel elements, >= 1
+     * @param groups number of groups that the channels are cut into
+     */
+    public record Window(List<Integer> stride, List<Integer> padding, List<Integer> dilation, int groups) {
+        /** Stride 1, no padding, dilation 1, one group. */
+        public static final Window DEFAULT = new Window(List.of(1), List.of(0), List.of(1), 1);
+
+        public Window {
+            stride = checked("stride", stride, 1);
+            padding = checked("padding", padding, 0);
+            dilation = checked("dilation", dilation, 1);
+            if (groups < 1) {
+                throw new IllegalArgumentException("groups must be >= 1 but was " + groups + ".");
+            }
+        }
+
+        /** This window with another stride. */
+        public Window withStride(int... sizes) {
+            return new Window(list(sizes), padding, dilation, groups);
+        }
+
+        /** This window with another padding. */
+        public Window withPadding(int... sizes) {
+            return new Window(stride, list(sizes), dilation, groups);
+        }
+
+        /** This window with another dilation. */
+        public Window withDilation(int... sizes) {
+            return new Window(stride, padding, list(sizes), groups);
+        }
+
+        /** This window with another number of groups. */
+        public Window withGroups(int count) {
+            return new Window(stride, padding, dilation, count);
+        }
+
+        private static List<Integer> checked(String name, List<Integer> sizes, int least) {
+            if (sizes.isEmpty() || sizes.stream().anyMatch(size -> size < least)) {
+                throw new IllegalArgumentException(name + " must hold sizes >= " + least + " but was " + sizes + ".");
+            }
+            return List.copyOf(sizes);
+        }
+
+        private long[] sizes(String name, List<Integer> sizes, int axes) {
+            if (sizes.size() != 1 && sizes.size() != axes) {
+                throw new IllegalArgumentException(
+                        name + " needs one size, or one for each of " + axes + " axes, but was " + sizes + ".");
+            }
+            return IntStream.range(0, axes)
+                    .mapToLong(i -> sizes.get(sizes.size() == 1 ? 0 : i))
+                    .toArray();
+        }
+    }
+}
