@@ -20,4 +20,24 @@ public final class LinearAlgebra {
         return SCRIPT.call(
                 "linear", x, weight, Script.optional(bias), Precision.lowersTo16(x) && Precision.lowersTo16(weight));
     }
+
+    /**
+     * The lower triangle L of x = L L^T.
+     *
+     * @param x symmetric positive definite [..., N, N]
+     * @throws OperationException when x is not positive definite
+     */
+    public static Tensor cholesky(Tensor x) {
+        return SCRIPT.call("cholesky", x);
+    }
+
+    /**
+     * The X of L L^T X = y.
+     *
+     * @param y [..., N, M]
+     * @param factor L as {@link #cholesky} gives it, [..., N, N]
+     */
+    public static Tensor choleskySolve(Tensor y, Tensor factor) {
+        return SCRIPT.call("cholesky_solve", y, factor);
+    }
 }
