@@ -28,7 +28,8 @@ import java.util.zip.CRC32C;
  */
 public final class SafetensorsWriter {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int PART = 1 << 24;
+    /** Tensors below 1 GiB are asked for their bytes once; some sources copy them each time. */
+    private static final int PART = 1 << 30;
 
     private SafetensorsWriter() {}
 
