@@ -1,0 +1,157 @@
+package dev.jepa.core.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder of images: JPEG, PNG, BMP, GIF, WebP and TIFF at any depth, decoded when asked for.
+ *
+ * <p>The first folder below the root is an image's class; a folder without sub-folders is unlabelled. Opening reads every file's
+ * header: files that fail are named in the log and in {@link #skipped()} and left out, or are a {@link DataException} when strict.
+ * A file whose header is sound but whose content is not fails when it is decoded: with an {@link UnreadableImageException}, which a
+ * loader skips, or when strict with a plain {@link DataException}.
+ */
+public final class ImageFolder implements ImageDataset {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageFolder.class);
+
+    /** A file that was left out, and why. */
+    public record Skipped(Path file, String reason) {}
+
+    private record Entry(Path file, int label, ImageDecoder.Size size) {}
+
+    private record Probe(Path file, ImageDecoder.@Nullable Size size, String failure) {
+        static Probe of(Path file) {
+            try {
+                return new Probe(file, ImageDecoder.size(file), "");
+            } catch (UnreadableImageException e) {
+                return new Probe(file, null, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private final Path root;
+    private final FolderOptions options;
+    private final List<String> classNames;
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Skipped> skipped = new ArrayList<>();
+
+    private ImageFolder(Path root, FolderOptions options) {
+        this.root = root;
+        this.options = options;
+        List<Path> files = FolderScan.imageFiles(root);
+        this.classNames = files.stream()
+                .map(file -> FolderScan.className(root, file))
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+        files.parallelStream().map(Probe::of).toList().forEach(this::add);
+        if (entries.isEmpty()) {
+            throw new DataException("none of the %d image files of %s can be read; the first failure: %s"
+                    .formatted(files.size(), root, skipped.get(0).reason()));
+        }
+        if (options.equalSizes()) {
+            requireEqualSizes();
+        }
+    }
+
+    /** Skips unreadable files; colour; any sizes. */
+    public static ImageFolder open(Path root) {
+        return open(root, FolderOptions.DEFAULT);
+    }
+
+    public static ImageFolder open(Path root, FolderOptions options) {
+        return new ImageFolder(root, options);
+    }
+
+    private void add(Probe probe) {
+        String className = FolderScan.className(root, probe.file());
+        if (probe.size() == null) {
+            skip(probe.file(), probe.failure());
+        } else if (className.isEmpty() && !classNames.isEmpty()) {
+            skip(
+                    probe.file(),
+                    "image %s lies beside the class folders, so that it has no class.%nMaybe move it into one."
+                            .formatted(probe.file()));
+        } else {
+            entries.add(new Entry(probe.file(), Collections.binarySearch(classNames, className), probe.size()));
+        }
+    }
+
+    private void skip(Path file, String reason) {
+        if (options.strict()) {
+            throw new DataException(reason);
+        }
+        LOG.warn("Skipped: {}", reason);
+        skipped.add(new Skipped(file, reason));
+    }
+
+    private void requireEqualSizes() {
+        Entry first = entries.get(0);
+        for (Entry entry : entries) {
+            if (!entry.size().equals(first.size())) {
+                throw new DataException(
+                        "image %s is %dx%d but %s is %dx%d (height x width), and all must have one size.%nMaybe use an augmentation that resizes."
+                                .formatted(
+                                        entry.file(),
+                                        entry.size().height(),
+                                        entry.size().width(),
+                                        first.file(),
+                                        first.size().height(),
+                                        first.size().width()));
+            }
+        }
+    }
+
+    /** The files that were left out when the folder was opened. */
+    public List<Skipped> skipped() {
+        return List.copyOf(skipped);
+    }
+
+    @Override
+    public int size() {
+        return entries.size();
+    }
+
+    @Override
+    public Image image(int index) {
+        try {
+            return ImageDecoder.decode(entries.get(index).file(), options.channels());
+        } catch (UnreadableImageException e) {
+            throw options.strict() ? new DataException(String.valueOf(e.getMessage()), e) : e;
+        }
+    }
+
+    @Override
+    public int label(int index) {
+        return entries.get(index).label();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    @Override
+    public String describe(int index) {
+        return entries.get(index).file().toString();
+    }
+
+    /** The fingerprint covers relative paths and image sizes. */
+    @Override
+    public Provenance provenance() {
+        Fingerprint fingerprint = new Fingerprint();
+        for (Entry entry : entries) {
+            fingerprint
+                    .add(FolderScan.key(root, entry.file()))
+                    .add(entry.size().height())
+                    .add(entry.size().width());
+        }
+        return new Provenance("image folder", root.toString(), size(), fingerprint.hex());
+    }
+}

@@ -1,0 +1,7 @@
+package dev.jepa.core.data;
+
+/** The customary parts of a benchmark data set. */
+public enum Split {
+    TRAIN,
+    TEST
+}

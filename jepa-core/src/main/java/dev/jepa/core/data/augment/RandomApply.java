@@ -1,0 +1,16 @@
+package dev.jepa.core.data.augment;
+
+import java.util.random.RandomGenerator;
+
+/** Applies a step with the given probability. */
+public record RandomApply(double probability, Augmentation step) implements Augmentation {
+
+    public RandomApply {
+        Checks.probability("probability", probability);
+    }
+
+    @Override
+    public Planes apply(Planes image, RandomGenerator random) {
+        return random.nextDouble() < probability ? step.apply(image, random) : image;
+    }
+}

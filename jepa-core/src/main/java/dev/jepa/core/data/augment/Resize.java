@@ -1,0 +1,29 @@
+package dev.jepa.core.data.augment;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Resizes so that the shorter side has the given length and the shape is kept (torchvision's {@code Resize(int)}), antialiased.
+ *
+ * @param shorterSide pixels
+ */
+public record Resize(int shorterSide, Interpolation interpolation) implements Augmentation {
+
+    public Resize {
+        Checks.positive("shorterSide", shorterSide);
+    }
+
+    public static Resize of(int shorterSide) {
+        return new Resize(shorterSide, Interpolation.BILINEAR);
+    }
+
+    @Override
+    public Planes apply(Planes image, RandomGenerator random) {
+        int h = image.height();
+        int w = image.width();
+        int longer = Math.toIntExact((long) shorterSide * Math.max(h, w) / Math.min(h, w));
+        return h <= w
+                ? Resampler.resize(image, shorterSide, longer, interpolation)
+                : Resampler.resize(image, longer, shorterSide, interpolation);
+    }
+}
