@@ -6,10 +6,12 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A part of a network: named parameters (trained), named buffers (kept but not trained) and named children.
@@ -63,10 +65,15 @@ public abstract class Module implements AutoCloseable {
         }
     }
 
-    /** The trained tensors by full name, in the order of registration, own ones before the children's. */
+    /**
+     * The trained tensors by full name, in the order of registration, own ones before the children's. A part that two
+     * modules share counts once, under its first name.
+     */
     public Map<String, Tensor> namedParameters() {
         Map<String, Tensor> all = new LinkedHashMap<>();
         collect("", all, true, false);
+        Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        all.values().removeIf(tensor -> !seen.add(tensor));
         return Collections.unmodifiableMap(all);
     }
 

@@ -1,0 +1,169 @@
+package dev.jepa.core.encoder;
+
+import dev.jepa.core.model.Encoder;
+import dev.jepa.core.nn.Init;
+import dev.jepa.core.nn.Initializer;
+import dev.jepa.core.nn.LayerNorm;
+import dev.jepa.core.nn.Mode;
+import dev.jepa.core.nn.Module;
+import dev.jepa.core.nn.PatchEmbedding;
+import dev.jepa.core.nn.SinCosPositions;
+import dev.jepa.core.nn.TransformerBlock;
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Vision transformer (arXiv 2010.11929) that can encode a part of the patches only, as I-JEPA (arXiv 2301.08243) and MAE do.
+ *
+ * <p>Dimensions: B batch, C channels, N patches, K kept patches, D channels of a token. Patches are numbered row by row.
+ * Parts {@code patch_embed.proj}, {@code pos_embed}, {@code blocks.i.*}, {@code norm} and, if there is one,
+ * {@code cls_token}, as in timm and the official I-JEPA; sine-cosine positions are a buffer.
+ *
+ * <p>Differs from timm: no class token unless asked for, and no classifier.
+ */
+public final class VisionTransformer extends Module implements Encoder {
+    private final VisionTransformerConfig config;
+    private final PatchEmbedding patchEmbedding;
+    private final @Nullable Tensor classToken; // [1, 1, D]
+    private final Tensor positions; // [1, N, D], with a class token [1, 1 + N, D]
+    private final List<TransformerBlock> blocks = new ArrayList<>();
+    private final LayerNorm norm;
+
+    public VisionTransformer(VisionTransformerConfig config, Init init) {
+        this.config = config;
+        int dim = config.dim();
+        Initializer normal = Initializer.truncatedNormal(config.std());
+        classToken = config.classToken()
+                ? parameter("cls_token", init.at("cls_token").make(normal, 1, 1, dim))
+                : null;
+        positions = makePositions(normal, init.at("pos_embed"));
+        patchEmbedding = child(
+                "patch_embed",
+                new PatchEmbedding(config.channels(), config.patch(), dim, config.std(), init.at("patch_embed")));
+        for (int i = 0; i < config.depth(); i++) {
+            blocks.add(child(
+                    "blocks." + i,
+                    new TransformerBlock(config.block(i), init.at("blocks").at(i))));
+        }
+        norm = child("norm", new LayerNorm(dim, config.epsilon(), init.at("norm")));
+    }
+
+    private Tensor makePositions(Initializer normal, Init init) {
+        int extra = config.classToken() ? 1 : 0;
+        int dim = config.dim();
+        if (config.learnedPositions()) {
+            return parameter("pos_embed", init.make(normal, 1, extra + config.patches(), dim));
+        }
+        return buffer(
+                "pos_embed",
+                init.make(
+                        (rng, shape) -> {
+                            Tensor grid = SinCosPositions.grid(config.gridSide(), config.gridSide(), dim)
+                                    .unsqueeze(0);
+                            return extra == 0
+                                    ? grid
+                                    : Tensors.concat(List.of(grid.slice(1, 0, 1).mul(0.0), grid), 1);
+                        },
+                        1,
+                        extra + config.patches(),
+                        dim));
+    }
+
+    /** What this transformer is. */
+    public VisionTransformerConfig config() {
+        return config;
+    }
+
+    @Override
+    public int dim() {
+        return config.dim();
+    }
+
+    /** All patches: images [B, C, H, W] to [B, N, D], with a class token first if there is one. */
+    @Override
+    public Tensor encode(Tensor images, Mode mode) {
+        return norm.forward(run(prepend(embed(images)), mode, 0).get(0));
+    }
+
+    /**
+     * Some patches only: the others are not seen by the blocks.
+     *
+     * @param kept int64 [B, K], the numbers of each image's patches
+     * @return [B, K, D], with a class token first if there is one
+     */
+    public Tensor encode(Tensor images, Tensor kept, Mode mode) {
+        if (kept.shape().rank() != 2 || kept.size(0) != images.size(0)) {
+            throw new IllegalArgumentException("kept must be [B, K] with B = " + images.size(0) + " but was "
+                    + kept.shape() + ".\nMaybe a mask of one image was not repeated for the batch.");
+        }
+        Tensor tokens = embed(images).gatherTokens(kept); // [B, K, D]
+        return norm.forward(run(prepend(tokens), mode, 0).get(0));
+    }
+
+    /**
+     * The normalised outputs of the last blocks over all patches, the deepest last: what probes concatenate.
+     *
+     * @param count how many blocks, at most the depth
+     * @return {@code count} tensors [B, N, D]; the last equals {@link #encode(Tensor, Mode)}
+     */
+    public List<Tensor> encodeLast(Tensor images, int count, Mode mode) {
+        if (count < 1 || count > blocks.size()) {
+            throw new IllegalArgumentException(
+                    "count must lie in 1 … " + blocks.size() + ", the depth, but was " + count + ".");
+        }
+        return run(prepend(embed(images)), mode, count - 1).stream()
+                .map(norm::forward)
+                .toList();
+    }
+
+    /** Patches with their positions added: [B, C, H, W] to [B, N, D]. */
+    private Tensor embed(Tensor images) {
+        if (images.shape().rank() != 4
+                || images.size(1) != config.channels()
+                || images.size(2) != config.imageSize()
+                || images.size(3) != config.imageSize()) {
+            throw new IllegalArgumentException(
+                    "Images must be [B, " + config.channels() + ", " + config.imageSize() + ", "
+                            + config.imageSize() + "] but were " + images.shape()
+                            + ".\nMaybe resize them, or configure the transformer for this size.");
+        }
+        Tensor ofPatches = classToken == null ? positions : positions.slice(1, 1, Long.MAX_VALUE);
+        return patchEmbedding.forward(images).add(ofPatches);
+    }
+
+    private Tensor prepend(Tensor tokens) {
+        if (classToken == null) {
+            return tokens;
+        }
+        Tensor first = classToken.add(positions.slice(1, 0, 1)).expand(tokens.size(0), 1, config.dim());
+        return Tensors.concat(List.of(first, tokens), 1);
+    }
+
+    /** The outputs of the last block and of {@code before} blocks in front of it. */
+    private List<Tensor> run(Tensor tokens, Mode mode, int before) {
+        List<Tensor> outputs = new ArrayList<>();
+        Tensor x = tokens;
+        for (int i = 0; i < blocks.size(); i++) {
+            x = blocks.get(i).forward(x, mode.at(i));
+            if (i >= blocks.size() - 1 - before) {
+                outputs.add(x);
+            }
+        }
+        return outputs;
+    }
+
+    /** The attention weights of a block over all patches, [B, heads, N, N]: for pictures of what a token looks at. */
+    public Tensor attention(Tensor images, int block) {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor x = prepend(embed(images));
+            for (int i = 0; i < block; i++) {
+                x = blocks.get(i).forward(x, Mode.EVAL);
+            }
+            return scope.keep(blocks.get(block).attentionWeights(x));
+        }
+    }
+}

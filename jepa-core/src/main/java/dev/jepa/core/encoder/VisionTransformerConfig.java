@@ -1,0 +1,229 @@
+package dev.jepa.core.encoder;
+
+import dev.jepa.core.nn.TransformerBlock;
+
+/**
+ * What a {@link VisionTransformer} is. The presets are those of the I-JEPA paper (arXiv 2301.08243, appendix A).
+ *
+ * @param imageSize side of the square images in pixels
+ * @param patch side of a patch in pixels, a divisor of imageSize
+ * @param channels C, channels of an image
+ * @param dim D, channels of a token; a multiple of 4 with sine-cosine positions
+ * @param depth number of blocks
+ * @param heads attention heads, a divisor of dim
+ * @param mlpRatio hidden channels of the MLP divided by dim
+ * @param qkvBias whether queries, keys and values have a bias
+ * @param dropPath probability that a branch of the last block is dropped; it rises linearly from 0 in the first
+ * @param classToken whether a learned token stands before the patches
+ * @param learnedPositions whether positions are learned (std 0.02) rather than sine-cosine
+ * @param rescaledInit whether initial weights that end a branch are divided by sqrt(2 layer), as I-JEPA's constructors do;
+ *     its training entry point undoes that, so presets leave it off
+ * @param epsilon of the layer normalisations
+ * @param std of the normal initial weights
+ */
+public record VisionTransformerConfig(
+        int imageSize,
+        int patch,
+        int channels,
+        int dim,
+        int depth,
+        int heads,
+        double mlpRatio,
+        boolean qkvBias,
+        double dropPath,
+        boolean classToken,
+        boolean learnedPositions,
+        boolean rescaledInit,
+        double epsilon,
+        double std) {
+    public VisionTransformerConfig {
+        if (patch < 1 || imageSize < patch || imageSize % patch != 0) {
+            throw new IllegalArgumentException("patch must divide imageSize = " + imageSize + " but was " + patch
+                    + ".\nMaybe 16 for 224 pixels, or 4 for 32.");
+        }
+        if (channels < 1 || dim < 1 || depth < 1) {
+            throw new IllegalArgumentException(
+                    "channels, dim and depth must be >= 1 but were " + channels + ", " + dim + " and " + depth + ".");
+        }
+        if (heads < 1 || dim % heads != 0) {
+            throw new IllegalArgumentException("heads must divide dim = " + dim + " but was " + heads + ".\nMaybe "
+                    + Math.max(1, dim / 64) + ", the papers' 64 channels a head.");
+        }
+        if (!learnedPositions && dim % 4 != 0) {
+            throw new IllegalArgumentException("dim must be a multiple of 4 with sine-cosine positions but was " + dim
+                    + ".\nMaybe " + (dim / 4 + 1) * 4 + ", or learnedPositions = true.");
+        }
+        if (!(dropPath >= 0 && dropPath < 1)) {
+            throw new IllegalArgumentException("dropPath must lie in [0, 1) but was " + dropPath + ".");
+        }
+    }
+
+    /** RGB, sine-cosine positions, no class token, MLP ratio 4, no drop path. */
+    public static VisionTransformerConfig of(int imageSize, int patch, int dim, int depth, int heads) {
+        return new VisionTransformerConfig(
+                imageSize, patch, 3, dim, depth, heads, 4, true, 0, false, false, false, 1e-6, 0.02);
+    }
+
+    /** 192 channels, 12 blocks, 3 heads. */
+    public static VisionTransformerConfig tiny(int imageSize, int patch) {
+        return of(imageSize, patch, 192, 12, 3);
+    }
+
+    /** 384 channels, 12 blocks, 6 heads. */
+    public static VisionTransformerConfig small(int imageSize, int patch) {
+        return of(imageSize, patch, 384, 12, 6);
+    }
+
+    /** 768 channels, 12 blocks, 12 heads. */
+    public static VisionTransformerConfig base(int imageSize, int patch) {
+        return of(imageSize, patch, 768, 12, 12);
+    }
+
+    /** 1024 channels, 24 blocks, 16 heads. */
+    public static VisionTransformerConfig large(int imageSize, int patch) {
+        return of(imageSize, patch, 1024, 24, 16);
+    }
+
+    /** 1280 channels, 32 blocks, 16 heads. */
+    public static VisionTransformerConfig huge(int imageSize, int patch) {
+        return of(imageSize, patch, 1280, 32, 16);
+    }
+
+    /** 1408 channels, 40 blocks, 16 heads, MLP ratio 48/11. */
+    public static VisionTransformerConfig giant(int imageSize, int patch) {
+        VisionTransformerConfig base = of(imageSize, patch, 1408, 40, 16);
+        return base.withMlpRatio(48.0 / 11);
+    }
+
+    /** This configuration with another number of image channels. */
+    public VisionTransformerConfig withChannels(int number) {
+        return new VisionTransformerConfig(
+                imageSize,
+                patch,
+                number,
+                dim,
+                depth,
+                heads,
+                mlpRatio,
+                qkvBias,
+                dropPath,
+                classToken,
+                learnedPositions,
+                rescaledInit,
+                epsilon,
+                std);
+    }
+
+    /** This configuration with another MLP ratio. */
+    public VisionTransformerConfig withMlpRatio(double ratio) {
+        return new VisionTransformerConfig(
+                imageSize,
+                patch,
+                channels,
+                dim,
+                depth,
+                heads,
+                ratio,
+                qkvBias,
+                dropPath,
+                classToken,
+                learnedPositions,
+                rescaledInit,
+                epsilon,
+                std);
+    }
+
+    /** This configuration with another drop path. */
+    public VisionTransformerConfig withDropPath(double p) {
+        return new VisionTransformerConfig(
+                imageSize,
+                patch,
+                channels,
+                dim,
+                depth,
+                heads,
+                mlpRatio,
+                qkvBias,
+                p,
+                classToken,
+                learnedPositions,
+                rescaledInit,
+                epsilon,
+                std);
+    }
+
+    /** This configuration with a class token. */
+    public VisionTransformerConfig withClassToken() {
+        return new VisionTransformerConfig(
+                imageSize,
+                patch,
+                channels,
+                dim,
+                depth,
+                heads,
+                mlpRatio,
+                qkvBias,
+                dropPath,
+                true,
+                learnedPositions,
+                rescaledInit,
+                epsilon,
+                std);
+    }
+
+    /** This configuration with learned positions. */
+    public VisionTransformerConfig withLearnedPositions() {
+        return new VisionTransformerConfig(
+                imageSize,
+                patch,
+                channels,
+                dim,
+                depth,
+                heads,
+                mlpRatio,
+                qkvBias,
+                dropPath,
+                classToken,
+                true,
+                rescaledInit,
+                epsilon,
+                std);
+    }
+
+    /** This configuration with initial weights rescaled by depth. */
+    public VisionTransformerConfig withRescaledInit() {
+        return new VisionTransformerConfig(
+                imageSize,
+                patch,
+                channels,
+                dim,
+                depth,
+                heads,
+                mlpRatio,
+                qkvBias,
+                dropPath,
+                classToken,
+                learnedPositions,
+                true,
+                epsilon,
+                std);
+    }
+
+    /** Patches along a side. */
+    public int gridSide() {
+        return imageSize / patch;
+    }
+
+    /** N, the number of patches. */
+    public int patches() {
+        return gridSide() * gridSide();
+    }
+
+    /** The configuration of block number {@code index}, counted from 0. */
+    TransformerBlock.Config block(int index) {
+        double drop = depth == 1 ? dropPath : dropPath * index / (depth - 1);
+        TransformerBlock.Config block =
+                new TransformerBlock.Config(dim, heads, mlpRatio, qkvBias, drop, epsilon, std, std);
+        return rescaledInit ? block.rescaledForLayer(index + 1) : block;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.jepa.core.nn;
+
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.Tensors;
+
+/**
+ * Fixed sine-cosine codes of positions (arXiv 1706.03762, section 3.5; in two dimensions MAE, arXiv 2111.06377).
+ *
+ * <p>With d channels and omega_k = 10000^(-k / (d/2)), position p is coded as [sin(p omega_k) | cos(p omega_k)]. In two
+ * dimensions the first half of the channels codes the column, the second half the row. All float64.
+ */
+public final class SinCosPositions {
+    private SinCosPositions() {}
+
+    /** Positions 0 … count - 1: [count, dim]; dim must be even. */
+    public static Tensor line(int count, int dim) {
+        requireDivisible(dim, 2);
+        double[] codes = new double[count * dim];
+        for (int p = 0; p < count; p++) {
+            code(p, codes, p * dim, dim);
+        }
+        return Tensors.of(codes, count, dim);
+    }
+
+    /** The cells of a grid, row by row: [rows columns, dim]; dim must be a multiple of 4. */
+    public static Tensor grid(int rows, int columns, int dim) {
+        requireDivisible(dim, 4);
+        double[] codes = new double[rows * columns * dim];
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++) {
+                int at = (y * columns + x) * dim;
+                code(x, codes, at, dim / 2);
+                code(y, codes, at + dim / 2, dim / 2);
+            }
+        }
+        return Tensors.of(codes, (long) rows * columns, dim);
+    }
+
+    private static void code(int position, double[] codes, int at, int channels) {
+        int half = channels / 2;
+        for (int k = 0; k < half; k++) {
+            double angle = position * Math.pow(10000, -(double) k / half);
+            codes[at + k] = Math.sin(angle);
+            codes[at + half + k] = Math.cos(angle);
+        }
+    }
+
+    private static void requireDivisible(int dim, int factor) {
+        if (dim < factor || dim % factor != 0) {
+            throw new IllegalArgumentException("dim must be a multiple of " + factor + " but was " + dim + ".\nMaybe "
+                    + (dim / factor + 1) * factor + ".");
+        }
+    }
+}
