@@ -1,0 +1,115 @@
+package dev.jepa.examples.command;
+
+import dev.jepa.core.tensor.Compute;
+import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.tensor.Tensors;
+import dev.jepa.examples.recipe.DataFolders;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+
+/** {@code jepa doctor}: what this machine offers and whether LibTorch computes rightly; exit code 1 if it does not. */
+@Command(name = "doctor", description = "Checks Java, LibTorch, devices, memory and data on this machine.")
+final class DoctorCommand implements Callable<Integer> {
+    private static final int SIZE = 512;
+
+    private final PrintWriter out;
+
+    private boolean healthy = true;
+
+    DoctorCommand(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        check("jepa", Version::current);
+        check(
+                "Java",
+                () -> Runtime.version() + " (" + System.getProperty("java.vendor") + ") in "
+                        + System.getProperty("java.home"));
+        check(
+                "platform",
+                () -> System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+                        + Runtime.getRuntime().availableProcessors() + " cores");
+        check("memory", DoctorCommand::memory);
+        check("LibTorch", () -> Compute.version() + " through DJL " + Compute.djlVersion());
+        check("threads", () -> Compute.threads() + " for one operation");
+        check("devices", DoctorCommand::devices);
+        check("matrix product", DoctorCommand::matrixProduct);
+        note("cifar10", cifar10());
+        return healthy ? 0 : Failures.FAILURE;
+    }
+
+    private static String memory() {
+        long heap = Runtime.getRuntime().maxMemory();
+        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return "Java heap up to " + mebibytes(heap) + "; machine " + mebibytes(system.getTotalMemorySize())
+                + " of which " + mebibytes(system.getFreeMemorySize()) + " are free";
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format("%,d MiB", bytes >> 20);
+    }
+
+    private static String devices() {
+        int gpus = Compute.gpuCount();
+        StringBuilder names = new StringBuilder("cpu");
+        for (int i = 0; i < gpus; i++) {
+            names.append(", gpu").append(i);
+        }
+        return names + "; 'auto' is " + Compute.auto();
+    }
+
+    /** Multiplies two random matrices and checks one element of the product by hand. */
+    private static String matrixProduct() {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor x = Tensors.normal(Rng.of(1), SIZE, SIZE);
+            Tensor y = Tensors.normal(Rng.of(2), SIZE, SIZE);
+            x.matmul(y);
+            long start = System.nanoTime();
+            double got = x.matmul(y).select(0, SIZE - 1).select(0, 0).item();
+            double milliseconds = (System.nanoTime() - start) / 1e6;
+            double[] row = x.select(0, SIZE - 1).toDoubleArray();
+            double[] column = y.select(1, 0).toDoubleArray();
+            double expected = 0;
+            for (int i = 0; i < SIZE; i++) {
+                expected += row[i] * column[i];
+            }
+            if (!(Math.abs(got - expected) < 1e-2)) {
+                throw new IllegalStateException("a matrix product gave " + got + " where " + expected + " is right.\n"
+                        + "Maybe the native library does not suit this processor.");
+            }
+            return String.format("%d x %d float32 is right, in %.1f ms", SIZE, SIZE, milliseconds);
+        }
+    }
+
+    private static String cifar10() {
+        Path folder = DataFolders.of("cifar10");
+        return Files.isDirectory(folder) ? "in " + folder : "not in " + folder + " (./jepa data cifar10 brings it)";
+    }
+
+    private void check(String what, Supplier<String> finding) {
+        try {
+            print("ok  ", what, finding.get());
+        } catch (RuntimeException e) {
+            healthy = false;
+            print("FAIL", what, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void note(String what, String finding) {
+        print("    ", what, finding);
+    }
+
+    private void print(String mark, String what, String finding) {
+        out.printf("%s  %-15s %s%n", mark, what, finding.replace("\n", "\n                      "));
+        out.flush();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.jepa.examples.command;
+
+import dev.jepa.core.config.ConfigException;
+import dev.jepa.examples.recipe.StoppedException;
+import dev.jepa.examples.recipe.UnknownRecipeException;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one line for the user, an optional line of advice, and an exit code. */
+final class Failures {
+    static final int FAILURE = 1;
+    static final int WRONG_USE = 2;
+    /** What shells expect of a process that Ctrl-C ended: 128 + SIGINT. */
+    static final int INTERRUPTED = 130;
+
+    private Failures() {}
+
+    /** Arguments that could not be parsed. */
+    static int wrongUse(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        print(command.getErr(), message(failure));
+        List<String> suggestions =
+                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        String help = command.getCommandSpec().qualifiedName() + " --help";
+        command.getErr()
+                .println(
+                        suggestions.isEmpty()
+                                ? "Maybe see " + help + "."
+                                : "Maybe " + String.join(" or ", suggestions) + " was meant; see " + help + ".");
+        return WRONG_USE;
+    }
+
+    /** A command that threw. */
+    static int failure(Throwable failure, CommandLine command, boolean debug) {
+        PrintWriter err = command.getErr();
+        if (debug) {
+            failure.printStackTrace(err);
+        } else {
+            print(err, message(failure));
+        }
+        if (failure instanceof StoppedException) {
+            return INTERRUPTED;
+        }
+        boolean wrongUse = failure instanceof UsageException
+                || failure instanceof ConfigException
+                || failure instanceof UnknownRecipeException;
+        return wrongUse ? WRONG_USE : FAILURE;
+    }
+
+    private static void print(PrintWriter err, String message) {
+        err.println("jepa: " + message.strip());
+        err.flush();
+    }
+
+    private static String message(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return "Java has run out of memory (" + failure.getMessage() + ").\n"
+                    + "Maybe give it more: JEPA_JAVA_OPTS=-Xmx8g.";
+        }
+        String message = failure.getMessage();
+        if (message == null
+                || failure instanceof NullPointerException
+                || failure instanceof IndexOutOfBoundsException
+                || failure instanceof ClassCastException) {
+            return "This is a defect in jepa: " + failure
+                    + ".\nMaybe run it again with --debug and report what it prints.";
+        }
+        return message;
+    }
+}

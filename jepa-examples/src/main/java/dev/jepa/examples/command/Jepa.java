@@ -1,0 +1,57 @@
+package dev.jepa.examples.command;
+
+import dev.jepa.examples.recipe.Recipes;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code jepa} command line: parses, runs one subcommand, and turns its outcome into an exit code. */
+@Command(
+        name = "jepa",
+        description = "Trains, judges and inspects joint-embedding predictive architectures on the JVM.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT)
+public final class Jepa {
+    /** The recipes that come with the library. */
+    static final Recipes RECIPES = new Recipes(List.of());
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private boolean debug;
+
+    private Jepa() {}
+
+    /** Runs the command and ends the process: 0 for success, 1 for a failure, 2 for wrong use, 130 after Ctrl-C. */
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+        System.exit(run(RECIPES, out, err, arguments));
+    }
+
+    /** Runs the command with these recipes and returns the exit code. */
+    static int run(Recipes recipes, PrintWriter out, PrintWriter err, String... arguments) {
+        Jepa jepa = new Jepa();
+        CommandLine commandLine = new CommandLine(jepa)
+                .addSubcommand(new RecipesCommand(recipes, out))
+                .addSubcommand(new InspectCommand(out))
+                .addSubcommand(new DoctorCommand(out))
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler((e, ignored) -> Failures.wrongUse(e));
+        commandLine.setExecutionExceptionHandler((e, command, ignored) -> Failures.failure(e, command, jepa.debug));
+        if (arguments.length == 0) {
+            commandLine.usage(err);
+            return Failures.WRONG_USE;
+        }
+        int code = commandLine.execute(arguments);
+        out.flush();
+        err.flush();
+        return code;
+    }
+}
