@@ -17,8 +17,25 @@ public final class InPlace {
 
     private InPlace() {}
 
-    /** target = source, converted to the target's type and device. */
+    /**
+     * target = source, converted to the target's type and device.
+     *
+     * @throws IllegalArgumentException when the shapes differ
+     */
+    public static void copy(Tensor target, Tensor source) {
+        copy(List.of(target), List.of(source));
+    }
+
+    /** target = source for each pair; nothing has changed when it throws. */
     public static void copy(List<Tensor> targets, List<Tensor> sources) {
+        for (int i = 0; i < targets.size(); i++) {
+            Shape shape = sources.get(i).shape();
+            if (!targets.get(i).shape().equals(shape)) {
+                throw new IllegalArgumentException(
+                        "A tensor of shape " + targets.get(i).shape() + " cannot be overwritten with one of shape "
+                                + shape + ".\nMaybe reshape the source.");
+            }
+        }
         call("copy", targets, targets, sources);
     }
 
@@ -30,6 +47,11 @@ public final class InPlace {
     /** target = target + scale source. */
     public static void add(List<Tensor> targets, List<Tensor> sources, double scale) {
         call("add", targets, targets, sources, scale);
+    }
+
+    /** Adds an integer to every element: for counters. */
+    public static void add(Tensor target, long value) {
+        call("add_integer", List.of(target), target, value);
     }
 
     /** The scalars of one Adam step; {@code step} counts from 1. */

@@ -89,6 +89,24 @@ class InPlaceTest {
     }
 
     @Test
+    void anIntegerAddsToACounter() {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor count = Tensors.of(new long[] {4});
+            InPlace.add(count, 3);
+            assertThat(count.toLongArray()).containsExactly(7);
+        }
+    }
+
+    @Test
+    void copyDoesNotBroadcast() {
+        try (TensorScope scope = TensorScope.open()) {
+            assertThatThrownBy(() -> InPlace.copy(Tensors.zeros(2, 3), Tensors.zeros(3)))
+                    .hasMessageContaining("[2, 3]")
+                    .hasMessageContaining("[3]");
+        }
+    }
+
+    @Test
     void shapesThatDifferAreRefused() {
         try (TensorScope scope = TensorScope.open()) {
             assertThatThrownBy(() -> InPlace.lerp(List.of(Tensors.zeros(2)), List.of(Tensors.zeros(3)), 0.5))
