@@ -6,13 +6,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Compares the names and shapes of a module with those of a state dict before anything is loaded. */
-final class StateDictCheck {
+/** Compares the names and shapes of a module or optimiser with those of a state dict before anything is loaded. */
+public final class StateDictCheck {
     private static final int LISTED = 5;
 
     private StateDictCheck() {}
 
-    static void requireSame(String module, Map<String, Tensor> own, Map<String, Tensor> state) {
+    /**
+     * Asserts equal names and shapes.
+     *
+     * @param owner what the state is loaded into, for the message
+     * @throws IllegalArgumentException listing what is missing, unexpected or of another shape
+     */
+    public static void requireSame(String owner, Map<String, Tensor> own, Map<String, Tensor> state) {
         List<String> missing =
                 own.keySet().stream().filter(name -> !state.containsKey(name)).toList();
         List<String> unexpected =
@@ -29,7 +35,7 @@ final class StateDictCheck {
         describe("unexpected", unexpected, problems);
         describe("wrong shape", mismatched, problems);
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("The state dict does not fit " + module + ": "
+            throw new IllegalArgumentException("The state dict does not fit " + owner + ": "
                     + String.join("; ", problems) + ".\n" + advice(own.keySet(), state.keySet(), missing));
         }
     }

@@ -1,5 +1,6 @@
 package dev.jepa.core.optim;
 
+import dev.jepa.core.nn.StateDictCheck;
 import dev.jepa.core.tensor.InPlace;
 import dev.jepa.core.tensor.Shape;
 import dev.jepa.core.tensor.Tensor;
@@ -98,36 +99,28 @@ abstract sealed class GroupedOptimizer implements Optimizer permits AdamFamily, 
 
     @Override
     public Map<String, Tensor> stateDict() {
-        Map<String, Tensor> dict = tensorState();
-        dict.put(STEPS, Tensors.of(new long[] {steps}));
-        return dict;
-    }
-
-    private Map<String, Tensor> tensorState() {
         Map<String, Tensor> dict = new LinkedHashMap<>();
         state.forEach((kind, tensors) -> {
             for (int i = 0; i < names.size(); i++) {
                 dict.put(kind + "." + names.get(i), tensors.get(i));
             }
         });
+        dict.put(STEPS, Tensors.of(new long[] {steps}));
         return dict;
     }
 
     @Override
     public void loadStateDict(Map<String, Tensor> loaded) {
-        Map<String, Tensor> own = tensorState();
-        Map<String, Tensor> tensors = new LinkedHashMap<>(loaded);
-        Tensor count = tensors.remove(STEPS);
-        if (count == null || !own.keySet().equals(tensors.keySet())) {
-            throw new IllegalArgumentException("The optimiser state has " + loaded.size() + " tensors, not the "
-                    + (own.size() + 1) + " of this optimiser.\nMaybe it belongs to another optimiser or network.");
+        try (TensorScope ignored = TensorScope.open()) {
+            Map<String, Tensor> own = stateDict();
+            StateDictCheck.requireSame("this " + getClass().getSimpleName(), own, loaded);
+            InPlace.copy(
+                    List.copyOf(own.values()),
+                    own.keySet().stream()
+                            .map(name -> Objects.requireNonNull(loaded.get(name)))
+                            .toList());
+            steps = Objects.requireNonNull(own.get(STEPS)).toLongArray()[0];
         }
-        InPlace.copy(
-                List.copyOf(own.values()),
-                own.keySet().stream()
-                        .map(name -> Objects.requireNonNull(tensors.get(name)))
-                        .toList());
-        steps = count.toLongArray()[0];
     }
 
     @Override
