@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Turns configuration records into JSON and back, and changes them by files and by {@code key=value} assignments.
@@ -50,16 +51,25 @@ public final class Configs {
         return type.cast(new Binder().bind(type, json, ""));
     }
 
-    /** The configuration with the keys of a JSON file in place of its own; the others stay. */
+    /** The record that a JSON file describes; faults name the file. */
+    public static <T extends Record> T read(Path file, Class<T> type) {
+        return inFile(file, json -> fromJson(type, json));
+    }
+
+    /** The configuration with the keys of a JSON file in place of its own; the others stay. Faults name the file. */
     public static <T extends Record> T overlay(T config, Path file) {
-        JsonNode changes;
+        return inFile(file, changes -> overlay(config, changes));
+    }
+
+    private static <T> T inFile(Path file, Function<JsonNode, T> bind) {
+        JsonNode json;
         try {
-            changes = parse(file.toString(), Files.readString(file));
+            json = parse(file.toString(), Files.readString(file));
         } catch (IOException e) {
             throw FileErrors.reading(file, e);
         }
         try {
-            return overlay(config, changes);
+            return bind.apply(json);
         } catch (ConfigException e) {
             throw new ConfigException(file + ": " + e.getMessage(), e);
         }
