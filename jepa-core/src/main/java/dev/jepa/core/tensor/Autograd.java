@@ -57,6 +57,10 @@ public final class Autograd {
 
     /** As {@link #gradients}, recorded themselves so that they can be differentiated again (inside {@link #record}). */
     public static List<Tensor> gradientsWithGraph(Tensor loss, List<Tensor> xs) {
+        if (!isRecording()) {
+            throw new IllegalStateException("gradientsWithGraph records its gradients, but nothing is being recorded.\n"
+                    + "Maybe call it inside Autograd.record(…), or use gradients().");
+        }
         return strict(loss, xs, true);
     }
 

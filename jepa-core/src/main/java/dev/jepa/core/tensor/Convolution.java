@@ -67,10 +67,10 @@ public final class Convolution {
                 x,
                 weight,
                 Script.optional(bias),
-                window.sizes("stride", window.stride(), axes),
-                window.sizes("padding", window.padding(), axes),
-                window.sizes("dilation", window.dilation(), axes),
-                window.sizes("outputPadding", outputPadding.length == 0 ? List.of(0) : list(outputPadding), axes),
+                window.strideOf(axes),
+                window.paddingOf(axes),
+                window.dilationOf(axes),
+                Window.sizes("outputPadding", outputPadding.length == 0 ? List.of(0) : list(outputPadding), axes),
                 window.groups(),
                 Precision.lowersTo16(x) && Precision.lowersTo16(weight));
     }
@@ -127,7 +127,19 @@ public final class Convolution {
             return List.copyOf(sizes);
         }
 
-        private long[] sizes(String name, List<Integer> sizes, int axes) {
+        long[] strideOf(int axes) {
+            return sizes("stride", stride, axes);
+        }
+
+        long[] paddingOf(int axes) {
+            return sizes("padding", padding, axes);
+        }
+
+        long[] dilationOf(int axes) {
+            return sizes("dilation", dilation, axes);
+        }
+
+        private static long[] sizes(String name, List<Integer> sizes, int axes) {
             if (sizes.size() != 1 && sizes.size() != axes) {
                 throw new IllegalArgumentException(
                         name + " needs one size, or one for each of " + axes + " axes, but was " + sizes + ".");

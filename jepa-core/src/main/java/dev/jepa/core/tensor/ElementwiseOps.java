@@ -41,6 +41,11 @@ abstract sealed class ElementwiseOps permits ReductionOps {
         return SCRIPT.call("add_number", self(), -y);
     }
 
+    /** x - y, keeping integer types. */
+    public Tensor sub(long y) {
+        return SCRIPT.call("add_integer", self(), -y);
+    }
+
     /** y - x. */
     public Tensor subtractFrom(double y) {
         return SCRIPT.call("rsub_number", self(), y);
@@ -58,7 +63,7 @@ abstract sealed class ElementwiseOps permits ReductionOps {
 
     /** x / y. */
     public Tensor div(double y) {
-        return SCRIPT.call("mul_number", self(), 1 / y);
+        return SCRIPT.call("div_number", self(), y);
     }
 
     /** x^y for a number y. */

@@ -1,5 +1,7 @@
 package dev.jepa.core.tensor;
 
+import java.util.List;
+
 /** Parts of a tensor by ranges, positions and masks; gradients flow back to the parts. */
 abstract sealed class IndexingOps extends ShapeOps permits Tensor {
     private static final Script SCRIPT = Script.load("indexing");
@@ -28,9 +30,12 @@ abstract sealed class IndexingOps extends ShapeOps permits Tensor {
         return Ranges.parse(ranges).of(self());
     }
 
-    /** Rows of the first axis where a boolean mask is true, or at int64 positions (which may repeat). */
-    public Tensor get(Tensor maskOrPositions) {
-        return SCRIPT.call("index", self(), maskOrPositions);
+    /**
+     * Elements where a boolean mask over the leading axes is true, or at int64 positions (which may repeat): one tensor of
+     * positions for each leading axis, broadcast together.
+     */
+    public Tensor get(Tensor... maskOrPositions) {
+        return SCRIPT.call("index", self(), List.of(maskOrPositions));
     }
 
     /** out[i][j] = x[i][index[i][j]] for axis 1, and likewise for any axis; index is int64 of the output's shape. */

@@ -24,6 +24,8 @@ final class LibTorch {
 
     private static final MethodHandle SIZES = bind("torchSizes", long.class);
     private static final MethodHandle DEVICE = bind("torchDevice", long.class);
+    private static final MethodHandle IS_CONTIGUOUS = bind("torchIsContiguous", long.class);
+    private static final MethodHandle LEAF_REQUIRES_GRAD = bind("torchRequiresGrad", long.class);
     private static final MethodHandle ATTACH_GRAD = bind("torchAttachGrad", long.class, boolean.class);
     private static final MethodHandle DETACH = bind("torchDetachGrad", long.class);
     private static final MethodHandle DELETE = bind("torchDeleteTensor", long.class);
@@ -118,6 +120,15 @@ final class LibTorch {
         return device[0] == 0 ? Device.CPU : Device.gpu(Math.max(0, device[1]));
     }
 
+    static boolean isContiguous(long tensor) {
+        return (boolean) call(IS_CONTIGUOUS, tensor);
+    }
+
+    /** True for leaves only: DJL answers no for a recorded result. */
+    static boolean isLeafThatRequiresGrad(long tensor) {
+        return (boolean) call(LEAF_REQUIRES_GRAD, tensor);
+    }
+
     static void requireGrad(long tensor, boolean required) {
         call(ATTACH_GRAD, tensor, required);
     }
@@ -160,8 +171,9 @@ final class LibTorch {
             case BOOL -> 7;
             case COMPLEX64 -> 8;
             case INT16, BFLOAT16, COMPLEX128 ->
-                throw new IllegalArgumentException("A " + dtype
-                        + " tensor cannot be made from bytes.\nMaybe make a float32 tensor and convert it.");
+                throw new IllegalArgumentException(
+                        "A " + dtype
+                                + " tensor cannot be made from bytes.\nMaybe make a float64 tensor of real and imaginary parts and use Fourier.viewAsComplex.");
         };
     }
 

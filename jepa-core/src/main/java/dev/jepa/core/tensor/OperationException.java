@@ -4,10 +4,13 @@ import ai.djl.engine.EngineException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** An operation that could not be done: its message names the operation, the tensors that came, and a "Maybe …". */
 public final class OperationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
+
+    private static final Pattern SNAKE = Pattern.compile("_([a-z0-9])");
 
     private OperationException(String message, Throwable cause) {
         super(message, cause);
@@ -19,10 +22,14 @@ public final class OperationException extends IllegalArgumentException {
         for (Object argument : arguments) {
             inputs.add(describe(argument));
         }
-        String name = operation.replace("_number", "");
+        String name = camelCase(operation.replace("_number", "").replace("_integer", ""));
         return new OperationException(
                 concern + "." + name + "(" + String.join(", ", inputs) + ") failed: " + reason + "\n" + advice(reason),
                 cause);
+    }
+
+    private static String camelCase(String name) {
+        return SNAKE.matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
     }
 
     private static String describe(Object argument) {

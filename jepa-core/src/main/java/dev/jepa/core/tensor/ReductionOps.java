@@ -91,19 +91,19 @@ abstract sealed class ReductionOps extends ElementwiseOps permits ShapeOps {
         return SCRIPT.call("prod", self(), axis, false);
     }
 
-    /** Position of the largest element along an axis, int64. */
-    public Tensor argMax(int axis) {
-        return SCRIPT.call("argmax", self(), axis);
+    /** Position of the largest element over the axes, int64; over several axes it counts row by row through them. */
+    public Tensor argMax(int... axes) {
+        return SCRIPT.call("argmax", self(), longs(axes));
     }
 
-    /** Position of the smallest element along an axis, int64. */
-    public Tensor argMin(int axis) {
-        return SCRIPT.call("argmin", self(), axis);
+    /** Position of the smallest element over the axes, int64; over several axes it counts row by row through them. */
+    public Tensor argMin(int... axes) {
+        return SCRIPT.call("argmin", self(), longs(axes));
     }
 
-    /** Running sum along an axis. */
-    public Tensor cumSum(int axis) {
-        return SCRIPT.call("cumsum", self(), axis);
+    /** Running sum along an axis, then along the next: out[i][j] = sum of x[..i][..j] over two axes. */
+    public Tensor cumSum(int... axes) {
+        return SCRIPT.call("cumsum", self(), longs(axes));
     }
 
     /** e^x divided by its sum along an axis. */

@@ -39,6 +39,7 @@ final class Script {
 
     /** Calls a method that returns one tensor, which joins the current scope. */
     Tensor call(String method, Object... arguments) {
+        TensorScope.requireOpen(method);
         long result = run(method, arguments);
         try {
             return TensorScope.adopt(LibTorch.tensorOf(result));
@@ -49,6 +50,7 @@ final class Script {
 
     /** Calls a method that returns a list of tensors. */
     List<Tensor> callForList(String method, Object... arguments) {
+        TensorScope.requireOpen(method);
         long result = run(method, arguments);
         try {
             return TensorScope.adoptAll(LibTorch.tensorsOf(result));
@@ -78,7 +80,6 @@ final class Script {
     }
 
     private long run(String method, Object[] arguments) {
-        TensorScope.requireOpen(method);
         long[] values = new long[arguments.length];
         int made = 0;
         try {

@@ -66,6 +66,11 @@ abstract sealed class ShapeOps extends ReductionOps permits IndexingOps {
         return SCRIPT.call("roll", self(), new long[] {shift}, new long[] {axis});
     }
 
+    /** Elements moved along several axes, each by its own shift. */
+    public Tensor roll(int[] shifts, int[] axes) {
+        return SCRIPT.call("roll", self(), longs(shifts), longs(axes));
+    }
+
     /** Pieces of a size along an axis, the last one perhaps smaller. */
     public List<Tensor> split(int size, int axis) {
         return SCRIPT.callForList("split", self(), size, axis);

@@ -65,7 +65,7 @@ public final class Tensor extends IndexingOps implements AutoCloseable {
 
     /** Whether the elements lie in row-major order without gaps. */
     public boolean isContiguous() {
-        return ShapeOps.SCRIPT.callForLong("is_contiguous", this) == 1;
+        return LibTorch.isContiguous(handle());
     }
 
     /** Matrix product of the last two axes; leading axes are batches and broadcast. */

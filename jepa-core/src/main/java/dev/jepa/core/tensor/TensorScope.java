@@ -128,9 +128,19 @@ public final class TensorScope implements AutoCloseable {
             requireOpen("This operation");
             throw new AssertionError();
         }
-        Tensor tensor = new Tensor(new NativeTensor(handle));
+        Tensor tensor = new Tensor(new NativeTensor(unrecorded(handle)));
         scope.add(tensor);
         return tensor;
+    }
+
+    /** LibTorch says of a view of a parameter that it requires gradients, also when it was not recorded: we detach it. */
+    private static long unrecorded(long handle) {
+        if (!LibTorch.isLeafThatRequiresGrad(handle) || LibTorch.gradMode()) {
+            return handle;
+        }
+        long detached = LibTorch.detach(handle);
+        LibTorch.delete(handle);
+        return detached;
     }
 
     static List<Tensor> adoptAll(long[] handles) {

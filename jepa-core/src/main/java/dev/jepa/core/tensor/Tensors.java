@@ -48,7 +48,13 @@ public final class Tensors {
         return of(buffer, DType.INT16, Device.CPU, shapeOf(values.length, shape));
     }
 
-    /** An int8 tensor; for pixels (uint8) see {@link #of(ByteBuffer, DType, Device, Shape)}. */
+    /** A uint8 tensor of bytes read as 0 … 255: pixels. */
+    public static Tensor unsigned(byte[] values, long... shape) {
+        ByteBuffer buffer = buffer(values.length, 1).put(values).flip();
+        return of(buffer, DType.UINT8, Device.CPU, shapeOf(values.length, shape));
+    }
+
+    /** An int8 tensor; for pixels see {@link #unsigned}. */
     public static Tensor of(byte[] values, long... shape) {
         ByteBuffer buffer = buffer(values.length, 1).put(values).flip();
         return of(buffer, DType.INT8, Device.CPU, shapeOf(values.length, shape));
@@ -173,9 +179,10 @@ public final class Tensors {
 
     /** Float32 samples, uniform on [low, high). */
     public static Tensor uniform(Rng rng, double low, double high, long... shape) {
+        float below = Math.nextDown((float) high); // rounding to float32 must not reach the open end
         double[] values = rng.uniform(elements(shape));
         for (int i = 0; i < values.length; i++) {
-            values[i] = low + (high - low) * values[i];
+            values[i] = Math.min(low + (high - low) * values[i], below);
         }
         return float32(values, shape);
     }
@@ -216,11 +223,9 @@ public final class Tensors {
         int rows = (int) probabilities.size(0);
         try (TensorScope scope = TensorScope.open()) {
             Tensor cumulative = probabilities.detach().to(DType.FLOAT64).cumSum(1); // [B, C]
-            Tensor total = cumulative.slice(1, -1, Long.MAX_VALUE); // [B, 1]
-            Tensor draws = of(rng.uniform(rows * count), rows, count)
-                    .to(probabilities.device())
-                    .mul(total);
-            Tensor below = cumulative.unsqueeze(1).le(draws.unsqueeze(2)); // [B, count, C]
+            Tensor ends = cumulative.div(cumulative.slice(1, -1, Long.MAX_VALUE)); // [B, C], the last one exactly 1
+            Tensor draws = of(rng.uniform(rows * count), rows, count).to(probabilities.device());
+            Tensor below = ends.unsqueeze(1).le(draws.unsqueeze(2)); // [B, count, C]
             return scope.keep(below.to(DType.INT64).sum(2));
         }
     }
