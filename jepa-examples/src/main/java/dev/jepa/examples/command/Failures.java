@@ -1,8 +1,7 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.core.config.ConfigException;
-import dev.jepa.examples.recipe.StoppedException;
-import dev.jepa.examples.recipe.UnknownRecipeException;
+import dev.jepa.examples.recipe.UsageException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -41,12 +40,7 @@ final class Failures {
         } else {
             print(err, message(failure));
         }
-        if (failure instanceof StoppedException) {
-            return INTERRUPTED;
-        }
-        boolean wrongUse = failure instanceof UsageException
-                || failure instanceof ConfigException
-                || failure instanceof UnknownRecipeException;
+        boolean wrongUse = failure instanceof UsageException || failure instanceof ConfigException;
         return wrongUse ? WRONG_USE : FAILURE;
     }
 

@@ -1,5 +1,6 @@
 package dev.jepa.examples.command;
 
+import dev.jepa.examples.bench.StepBenchmark;
 import dev.jepa.examples.recipe.Recipes;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -21,6 +22,9 @@ public final class Jepa {
     /** The recipes that come with the library. */
     static final Recipes RECIPES = new Recipes(List.of());
 
+    /** What {@code jepa bench} measures, the one whose start-up counts first. */
+    static final List<StepBenchmark> STEPS = List.of();
+
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
     private boolean debug;
 
@@ -30,15 +34,23 @@ public final class Jepa {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-        System.exit(run(RECIPES, out, err, arguments));
+        Interrupt interrupt = new Interrupt();
+        interrupt.install();
+        int code = run(RECIPES, interrupt, out, err, arguments);
+        interrupt.finish();
+        System.exit(code);
     }
 
     /** Runs the command with these recipes and returns the exit code. */
-    static int run(Recipes recipes, PrintWriter out, PrintWriter err, String... arguments) {
+    static int run(Recipes recipes, Interrupt interrupt, PrintWriter out, PrintWriter err, String... arguments) {
         Jepa jepa = new Jepa();
         CommandLine commandLine = new CommandLine(jepa)
+                .addSubcommand(new TrainCommand(recipes, interrupt, out, List.of(arguments)))
                 .addSubcommand(new RecipesCommand(recipes, out))
+                .addSubcommand(new ProbeCommand(recipes, out, List.of(arguments)))
+                .addSubcommand(new DataCommand(out))
                 .addSubcommand(new InspectCommand(out))
+                .addSubcommand(new BenchCommand(STEPS, out))
                 .addSubcommand(new DoctorCommand(out))
                 .setOut(out)
                 .setErr(err)

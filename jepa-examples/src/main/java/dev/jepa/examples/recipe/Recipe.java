@@ -5,8 +5,8 @@ import dev.jepa.examples.report.Summary;
 /**
  * A named experiment: a complete default configuration, and the code that trains, evaluates and reports.
  *
- * <p>{@code jepa train NAME} resolves the configuration (defaults, then {@code --config}, then {@code --set}), writes it to the
- * run folder, and calls {@link #train}. The summary that comes back is written to {@code summary.json} and printed.
+ * <p>{@code jepa train NAME} resolves the configuration (defaults, then {@code --config}, then {@code --set}) and calls
+ * {@link #train}. The summary that comes back is written to {@code summary.json} and printed.
  *
  * @param <C> the record that holds every hyper-parameter
  */
@@ -21,8 +21,8 @@ public interface Recipe<C extends Record> {
     C defaults();
 
     /**
-     * Trains from the start, or from the newest checkpoint when {@link RecipeContext#resume} is set; evaluates; writes
-     * {@code report.html} into the run folder.
+     * Opens the data, then the run folder ({@link RecipeContext#openRun}); trains from the start, or from the newest checkpoint
+     * when {@link RecipeContext#resume} is set; evaluates; writes {@code report.html} into the folder.
      *
      * <p>When {@link RecipeContext#stopRequested} turns true (Ctrl-C), it saves a checkpoint and throws
      * {@link StoppedException}.

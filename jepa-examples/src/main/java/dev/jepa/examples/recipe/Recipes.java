@@ -26,13 +26,12 @@ public final class Recipes {
     /**
      * The recipe of this name.
      *
-     * @throws UnknownRecipeException if there is none; the message names the nearest
+     * @throws UsageException if there is none; the message names the nearest
      */
     public Recipe<?> find(String name) {
         Recipe<?> recipe = byName.get(name);
         if (recipe == null) {
-            throw new UnknownRecipeException(
-                    "There is no recipe '" + name + "'." + Nearest.advice(name, byName.keySet()));
+            throw new UsageException("There is no recipe '" + name + "'." + Nearest.advice(name, byName.keySet()));
         }
         return recipe;
     }

@@ -1,0 +1,31 @@
+package dev.jepa.examples.command;
+
+import dev.jepa.core.train.RunFolder;
+import dev.jepa.examples.recipe.Recipe;
+import dev.jepa.examples.recipe.UsageException;
+import java.nio.file.Path;
+
+/** Reads run folders that the command line names. */
+final class Runs {
+    private Runs() {}
+
+    /** The run in a folder; a folder that holds none is wrong use. */
+    static RunFolder open(Path folder) {
+        try {
+            return RunFolder.open(folder);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e);
+        }
+    }
+
+    /** The configuration that a run of this recipe was started with. */
+    @SuppressWarnings("unchecked")
+    static <C extends Record> C config(RunFolder run, Recipe<C> recipe) {
+        return (C) run.config(recipe.defaults().getClass());
+    }
+
+    /** The seed that a run was started with. */
+    static long seed(Path folder) {
+        return open(folder).provenance().path("seed").asLong();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.jepa.examples.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+
+/**
+ * A line chart drawn as SVG: sharp at any size, and drawn without Java's fonts, which a server may lack.
+ *
+ * <p>Curves of many points are drawn faintly with their moving average on top.
+ */
+public final class LineChart {
+    private static final int WIDTH = 560;
+    private static final int HEIGHT = 280;
+    private static final int LEFT = 52;
+    private static final int RIGHT = 14;
+    private static final int TOP = 14;
+    private static final int BOTTOM = 34;
+    private static final int COLOURS = 6;
+    private static final int POINTS = 600;
+    private static final int NOISY = 200;
+
+    private final String title;
+    private final String xLabel;
+    private final List<Curve> curves;
+    private final boolean logarithmic;
+
+    private LineChart(String title, String xLabel, List<Curve> curves, boolean logarithmic) {
+        this.title = title;
+        this.xLabel = xLabel;
+        this.curves = curves.stream().filter(c -> c.points() > 0).toList();
+        this.logarithmic = logarithmic;
+    }
+
+    /** A chart of curves over the same x; those without points are left out. */
+    public static LineChart of(String title, String xLabel, List<Curve> curves) {
+        return new LineChart(title, xLabel, curves, false);
+    }
+
+    /** The same chart with a logarithmic y axis, on which values that are not positive have no place. */
+    public LineChart logarithmic() {
+        return new LineChart(title, xLabel, curves, true);
+    }
+
+    /** Whether there is no point to draw. */
+    public boolean isEmpty() {
+        return curves.isEmpty();
+    }
+
+    /** The chart as a figure of HTML with the SVG inside. */
+    String toHtml() {
+        Axis x = Axis.covering(values(Curve::xs), false);
+        Axis y = Axis.covering(values(Curve::ys), logarithmic);
+        StringBuilder html = new StringBuilder("<figure class=\"chart\"><figcaption>")
+                .append(Html.escape(title))
+                .append("</figcaption>\n<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"")
+                .append(Html.escape(title))
+                .append("\">\n");
+        drawAxes(html, x, y);
+        for (int i = 0; i < curves.size(); i++) {
+            drawCurve(html, curves.get(i), i % COLOURS, x, y);
+        }
+        html.append("</svg>\n");
+        if (curves.size() > 1) {
+            drawLegend(html);
+        }
+        return html.append("</figure>\n").toString();
+    }
+
+    private double[] values(Function<Curve, double[]> part) {
+        return curves.stream()
+                .flatMapToDouble(c -> DoubleStream.of(part.apply(c)))
+                .toArray();
+    }
+
+    private void drawAxes(StringBuilder svg, Axis x, Axis y) {
+        for (double mark : y.marks()) {
+            String at = number(pixelY(y.place(mark)));
+            svg.append("<line class=\"grid\" x1=\"" + LEFT + "\" x2=\"" + (WIDTH - RIGHT) + "\" y1=\"" + at + "\" y2=\""
+                    + at + "\"/><text x=\"" + (LEFT - 8) + "\" y=\"" + at + "\" dy=\".35em\" text-anchor=\"end\">"
+                    + y.text(mark) + "</text>\n");
+        }
+        for (double mark : x.marks()) {
+            svg.append("<text x=\"" + number(pixelX(x.place(mark))) + "\" y=\"" + (HEIGHT - BOTTOM + 16)
+                    + "\" text-anchor=\"middle\">" + x.text(mark) + "</text>\n");
+        }
+        svg.append("<text x=\"" + (WIDTH - RIGHT) + "\" y=\"" + (HEIGHT - 3) + "\" text-anchor=\"end\">"
+                + Html.escape(xLabel) + "</text>\n");
+    }
+
+    private static void drawCurve(StringBuilder svg, Curve curve, int colour, Axis x, Axis y) {
+        boolean noisy = curve.points() > NOISY;
+        if (noisy) {
+            drawPath(svg, curve, "faint c" + colour, x, y);
+        }
+        drawPath(svg, noisy ? curve.smoothed(curve.points() / 100) : curve, "c" + colour, x, y);
+    }
+
+    private static void drawPath(StringBuilder svg, Curve full, String style, Axis x, Axis y) {
+        Curve curve = full.thinned(POINTS);
+        List<String> path = new ArrayList<>();
+        boolean gap = true;
+        for (int i = 0; i < curve.points(); i++) {
+            double up = y.place(curve.y(i));
+            if (Double.isNaN(up)) {
+                gap = true;
+                continue;
+            }
+            path.add((gap ? "M" : "L") + number(pixelX(x.place(curve.x(i)))) + " " + number(pixelY(up)));
+            gap = false;
+        }
+        // A single point has no length, and round caps make it visible.
+        svg.append("<path class=\"" + style + "\" d=\"" + String.join("", path) + (path.size() == 1 ? "h0" : "")
+                + "\"><title>" + Html.escape(full.label()) + "</title></path>\n");
+    }
+
+    private void drawLegend(StringBuilder html) {
+        html.append("<div class=\"legend\">");
+        for (int i = 0; i < curves.size(); i++) {
+            html.append("<span><i class=\"c" + i % COLOURS + "\"></i>"
+                    + Html.escape(curves.get(i).label()) + "</span> ");
+        }
+        html.append("</div>\n");
+    }
+
+    private static double pixelX(double place) {
+        return LEFT + place * (WIDTH - LEFT - RIGHT);
+    }
+
+    private static double pixelY(double place) {
+        return HEIGHT - BOTTOM - place * (HEIGHT - TOP - BOTTOM);
+    }
+
+    private static String number(double pixel) {
+        return String.format(Locale.ROOT, "%.1f", pixel);
+    }
+}
