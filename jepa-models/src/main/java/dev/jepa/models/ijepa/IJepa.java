@@ -1,0 +1,128 @@
+package dev.jepa.models.ijepa;
+
+import dev.jepa.core.encoder.VisionTransformer;
+import dev.jepa.core.nn.Init;
+import dev.jepa.core.nn.Mode;
+import dev.jepa.core.tensor.Autograd;
+import dev.jepa.core.tensor.Losses;
+import dev.jepa.core.tensor.Normalization;
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.Tensors;
+import dev.jepa.losses.vicreg.VarianceCovariance;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Image-based joint-embedding predictive architecture: from the context block's tokens, predict the target encoder's
+ * tokens of the target blocks (arXiv 2301.08243, figure 3).
+ *
+ * <p>Legend: B batch, N patches, K context patches, M target blocks, T patches a block, D width.
+ */
+public final class IJepa implements AutoCloseable {
+    private static final double TARGET_EPSILON = 1e-5;
+
+    private final IJepaConfig config;
+    private final VisionTransformer contextEncoder; // f_theta
+    private final IJepaPredictor predictor; // g_phi
+    private final VisionTransformer targetEncoder; // f_theta-bar, an average of f_theta over steps
+
+    public IJepa(IJepaConfig config, Init init) {
+        this.config = config;
+        contextEncoder = new VisionTransformer(config.encoder(), init.at("encoder"));
+        predictor = new IJepaPredictor(config, init.at("predictor"));
+        targetEncoder = new VisionTransformer(config.encoder(), init.at("encoder"));
+    }
+
+    /**
+     * The loss of a batch.
+     *
+     * @param images [B, C, H, W], normalised
+     * @param masks what is context and what is target
+     */
+    public Loss loss(Tensor images, Masks masks, Mode mode) {
+        Tensor contextIndices = masks.contextIndices(images.device()); // [B, K]
+        List<Tensor> targetIndices = masks.targetIndices(images.device()); // M of [B, T]
+        Tensor targets = Autograd.suspend(() -> targets(images, targetIndices)); // [M B, T, D]
+        Tensor context = contextEncoder.encode(images, contextIndices, mode.at("encoder")); // [B, K, D]
+        Tensor predicted =
+                predictor.forward(context, contextIndices, targetIndices, mode.at("predictor")); // [M B, T, D]
+        return objective(predicted, targets, context);
+    }
+
+    /** Layer-normalised tokens of the target encoder, which sees the whole image, at the target blocks: [M B, T, D]. */
+    public Tensor targets(Tensor images, List<Tensor> targetIndices) {
+        Tensor tokens = targetTokens(images); // [B, N, D]
+        List<Tensor> blocks = new ArrayList<>();
+        for (Tensor indices : targetIndices) {
+            blocks.add(tokens.gatherTokens(indices)); // [B, T, D]
+        }
+        return Tensors.concat(blocks, 0);
+    }
+
+    private Tensor targetTokens(Tensor images) {
+        List<Tensor> outputs = targetEncoder.encodeLast(images, config.target().layers(), Mode.EVAL);
+        Tensor sum = normalized(outputs.get(0));
+        for (Tensor output : outputs.subList(1, outputs.size())) {
+            sum = sum.add(normalized(output));
+        }
+        return outputs.size() == 1 ? sum : sum.div((double) outputs.size());
+    }
+
+    private static Tensor normalized(Tensor tokens) {
+        return Normalization.layerNorm(tokens, 1, null, null, TARGET_EPSILON);
+    }
+
+    private Loss objective(Tensor predicted, Tensor targets, Tensor context) {
+        Tensor prediction = Losses.smoothL1(predicted, targets, 1);
+        Map<String, Tensor> terms = new LinkedHashMap<>();
+        terms.put("prediction", prediction);
+        Tensor total = prediction;
+        IJepaConfig.Regularization weights = config.regularization();
+        if (weights.isOn()) {
+            Tensor pooled = context.mean(1); // [B, D]
+            Tensor variance = VarianceCovariance.variance(pooled, 1);
+            Tensor covariance = VarianceCovariance.covariance(pooled);
+            terms.put("variance", variance);
+            terms.put("covariance", covariance);
+            total = total.add(variance.mul(weights.variance())).add(covariance.mul(weights.covariance()));
+        }
+        return new Loss(total, terms);
+    }
+
+    /** f_theta: trained by gradients. */
+    public VisionTransformer contextEncoder() {
+        return contextEncoder;
+    }
+
+    /** g_phi: trained by gradients. */
+    public IJepaPredictor predictor() {
+        return predictor;
+    }
+
+    /** f_theta-bar: follows the context encoder; the encoder to use after training. */
+    public VisionTransformer targetEncoder() {
+        return targetEncoder;
+    }
+
+    /** The configuration it was built from. */
+    public IJepaConfig config() {
+        return config;
+    }
+
+    @Override
+    public void close() {
+        contextEncoder.close();
+        predictor.close();
+        targetEncoder.close();
+    }
+
+    /**
+     * What is minimised.
+     *
+     * @param total prediction + weighted regularisation, a scalar
+     * @param terms the unweighted terms by name, "prediction" first
+     */
+    public record Loss(Tensor total, Map<String, Tensor> terms) {}
+}

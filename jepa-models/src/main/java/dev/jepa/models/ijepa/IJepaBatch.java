@@ -1,0 +1,13 @@
+package dev.jepa.models.ijepa;
+
+import dev.jepa.core.tensor.Tensor;
+import java.time.Duration;
+
+/**
+ * What a training step sees.
+ *
+ * @param images [B, C, H, W], normalised, on the model's device
+ * @param masks context and target patches of the B images
+ * @param waited how long the training thread stood still until the images were there
+ */
+public record IJepaBatch(Tensor images, Masks masks, Duration waited) {}

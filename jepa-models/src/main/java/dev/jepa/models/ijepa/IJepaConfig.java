@@ -1,0 +1,105 @@
+package dev.jepa.models.ijepa;
+
+import dev.jepa.core.encoder.VisionTransformerConfig;
+import dev.jepa.core.nn.TransformerBlock;
+
+/**
+ * The networks and the objective of an I-JEPA.
+ *
+ * @param encoder f_theta, a vision transformer
+ * @param predictor g_phi, a narrower transformer
+ * @param masks what is context and what is target
+ * @param target what the predictor must predict
+ * @param regularization terms beside the prediction loss; all zero in the paper
+ */
+public record IJepaConfig(
+        VisionTransformerConfig encoder,
+        PredictorConfig predictor,
+        MaskConfig masks,
+        TargetConfig target,
+        Regularization regularization) {
+
+    public IJepaConfig {
+        if (encoder.classToken()) {
+            throw new IllegalArgumentException("I-JEPA's encoder has no class token, but encoder.classToken was true.");
+        }
+        if (target.layers() > encoder.depth()) {
+            throw new IllegalArgumentException("target.layers must be at most the encoder's depth, " + encoder.depth()
+                    + ", but was " + target.layers() + ".");
+        }
+    }
+
+    /** This configuration with another way through the predictor. */
+    public IJepaConfig with(PredictorConfig.Pass pass) {
+        PredictorConfig other = new PredictorConfig(predictor.dim(), predictor.depth(), predictor.heads(), pass);
+        return new IJepaConfig(encoder, other, masks, target, regularization);
+    }
+
+    /** Block number {@code index} of the predictor: the encoder's kind of block at the predictor's width. */
+    TransformerBlock.Config predictorBlock(int index) {
+        TransformerBlock.Config block =
+                TransformerBlock.Config.of(predictor.dim(), predictor.heads()).withMlpRatio(encoder.mlpRatio());
+        return encoder.rescaledInit() ? block.rescaledForLayer(index + 1) : block;
+    }
+
+    /**
+     * The predictor.
+     *
+     * @param dim width of its tokens (P)
+     * @param depth number of blocks
+     * @param heads attention heads; divides dim
+     * @param pass one pass for each target block, or one for all
+     */
+    public record PredictorConfig(int dim, int depth, int heads, Pass pass) {
+        /** How target blocks go through the predictor. */
+        public enum Pass {
+            /** The paper's: a pass for each target block, which sees the context and its own mask tokens. */
+            BLOCK,
+            /** One pass for all target blocks, which see each other's mask tokens: the context is computed once. */
+            JOINT
+        }
+
+        public PredictorConfig {
+            if (dim < 4 || heads < 1 || dim % heads != 0 || dim % 4 != 0 || depth < 1) {
+                throw new IllegalArgumentException("heads and 4 must divide dim, and depth be >= 1, but heads was "
+                        + heads + ", dim " + dim + ", depth " + depth + ".");
+            }
+        }
+    }
+
+    /**
+     * The target representation.
+     *
+     * @param layers mean of the layer-normalised outputs of the last so many blocks of the target encoder; the paper's is 1,
+     *     the final output
+     */
+    public record TargetConfig(int layers) {
+        public TargetConfig {
+            if (layers < 1) {
+                throw new IllegalArgumentException("target.layers must be >= 1 but was " + layers + ".");
+            }
+        }
+    }
+
+    /**
+     * Variance and covariance terms on the context encoder's pooled tokens (VICReg, arXiv 2105.04906, equations 1-4).
+     *
+     * @param variance weight of the hinge on each feature's standard deviation
+     * @param covariance weight of the squared off-diagonal covariances
+     */
+    public record Regularization(double variance, double covariance) {
+        /** The paper's: none. */
+        public static final Regularization NONE = new Regularization(0, 0);
+
+        public Regularization {
+            if (!(variance >= 0 && covariance >= 0)) {
+                throw new IllegalArgumentException(
+                        "Weights must be >= 0 but variance was " + variance + " and covariance " + covariance + ".");
+            }
+        }
+
+        boolean isOn() {
+            return variance > 0 || covariance > 0;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.jepa.models.ijepa;
+
+import dev.jepa.core.nn.Init;
+import dev.jepa.core.nn.Initializer;
+import dev.jepa.core.nn.LayerNorm;
+import dev.jepa.core.nn.Linear;
+import dev.jepa.core.nn.Mode;
+import dev.jepa.core.nn.Module;
+import dev.jepa.core.nn.SinCosPositions;
+import dev.jepa.core.nn.TransformerBlock;
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * g_phi: predicts the representation of target patches from the tokens of the context and the targets' positions.
+ *
+ * <p>A narrow transformer over context tokens and one mask token (a learned vector + its position) a target patch. The
+ * authors run it once a target block; {@link IJepaConfig.PredictorConfig.Pass#JOINT} runs it once for all blocks, so that blocks see
+ * each other's mask tokens and the context is not recomputed. Source: arXiv 2301.08243, section 3; names as in the
+ * authors' state dict.
+ *
+ * <p>Legend: B batch, K context tokens, M target blocks, T patches a block, D encoder width, P predictor width, N patches.
+ */
+public final class IJepaPredictor extends Module {
+    private static final double STD = 0.02;
+    private static final double EPSILON = 1e-6;
+
+    private final IJepaConfig.PredictorConfig.Pass pass;
+    private final Linear embed;
+    private final Tensor maskToken; // [1, 1, P]
+    private final Tensor positions; // [1, N, P]
+    private final List<TransformerBlock> blocks = new ArrayList<>();
+    private final LayerNorm norm;
+    private final Linear project;
+
+    public IJepaPredictor(IJepaConfig config, Init init) {
+        IJepaConfig.PredictorConfig predictor = config.predictor();
+        int width = predictor.dim();
+        int grid = config.encoder().gridSide();
+        Initializer weights = Initializer.truncatedNormal(STD);
+        Initializer codes =
+                (rng, shape) -> SinCosPositions.grid(grid, grid, width).reshape(shape);
+        pass = predictor.pass();
+        embed = child(
+                "predictor_embed", new Linear(config.encoder().dim(), width, weights, init.at("predictor_embed")));
+        maskToken = parameter("mask_token", init.at("mask_token").make(weights, 1, 1, width));
+        positions = buffer("predictor_pos_embed", init.make(codes, 1, (long) grid * grid, width));
+        for (int i = 0; i < predictor.depth(); i++) {
+            Init own = init.at("predictor_blocks").at(i);
+            blocks.add(child("predictor_blocks." + i, new TransformerBlock(config.predictorBlock(i), own)));
+        }
+        norm = child("predictor_norm", new LayerNorm(width, EPSILON, init.at("predictor_norm")));
+        project =
+                child("predictor_proj", new Linear(width, config.encoder().dim(), weights, init.at("predictor_proj")));
+    }
+
+    /**
+     * The predicted representations of the target blocks.
+     *
+     * @param context s_x, [B, K, D]
+     * @param contextIndices patches of the context, int64 [B, K]
+     * @param targetIndices patches of the M target blocks, int64 [B, T] each
+     * @return [M B, T, D], block by block
+     */
+    public Tensor forward(Tensor context, Tensor contextIndices, List<Tensor> targetIndices, Mode mode) {
+        Tensor x = embed.forward(context).add(positionsAt(contextIndices)); // [B, K, P]
+        return pass == IJepaConfig.PredictorConfig.Pass.JOINT
+                ? jointly(x, targetIndices, mode)
+                : blockByBlock(x, targetIndices, mode);
+    }
+
+    private Tensor blockByBlock(Tensor x, List<Tensor> targetIndices, Mode mode) {
+        int count = targetIndices.size();
+        Tensor queries = positionsAt(Tensors.concat(targetIndices, 0)).add(maskToken); // [M B, T, P]
+        Tensor tokens = Tensors.concat(List.of(x.repeat(count, 1, 1), queries), 1); // [M B, K + T, P]
+        return output(tokens, x.size(1), mode); // [M B, T, D]
+    }
+
+    private Tensor jointly(Tensor x, List<Tensor> targetIndices, Mode mode) {
+        long batch = x.size(0);
+        int count = targetIndices.size();
+        long length = targetIndices.get(0).size(1);
+        Tensor queries = positionsAt(Tensors.concat(targetIndices, 1)).add(maskToken); // [B, M T, P]
+        Tensor tokens = Tensors.concat(List.of(x, queries), 1); // [B, K + M T, P]
+        Tensor predicted = output(tokens, x.size(1), mode); // [B, M T, D]
+        return predicted
+                .reshape(batch, count, length, predicted.size(-1))
+                .transpose(0, 1)
+                .reshape(count * batch, length, predicted.size(-1)); // [M B, T, D]
+    }
+
+    private Tensor output(Tensor tokens, long contextLength, Mode mode) {
+        Tensor x = tokens;
+        for (int i = 0; i < blocks.size(); i++) {
+            x = blocks.get(i).forward(x, mode.at(i));
+        }
+        return project.forward(norm.forward(x.slice(1, contextLength, Long.MAX_VALUE)));
+    }
+
+    private Tensor positionsAt(Tensor indices) {
+        return positions.expand(indices.size(0), -1, -1).gatherTokens(indices); // [B, K, P]
+    }
+}
