@@ -1,0 +1,25 @@
+package dev.jepa.core.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Means of named values over the steps since they were last asked for. */
+final class MeanMetrics {
+    private final Map<String, Double> sums = new LinkedHashMap<>();
+    private final Map<String, Integer> counts = new LinkedHashMap<>();
+
+    void add(Map<String, Double> values) {
+        values.forEach((name, value) -> {
+            sums.merge(name, value, Double::sum);
+            counts.merge(name, 1, Integer::sum);
+        });
+    }
+
+    Map<String, Double> drain() {
+        Map<String, Double> means = new LinkedHashMap<>();
+        sums.forEach((name, sum) -> means.put(name, sum / counts.getOrDefault(name, 1)));
+        sums.clear();
+        counts.clear();
+        return means;
+    }
+}
