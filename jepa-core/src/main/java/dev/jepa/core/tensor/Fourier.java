@@ -30,12 +30,12 @@ public final class Fourier {
         return SCRIPT.call("irfft", x, length, axis);
     }
 
-    /** Real and imaginary parts along a new last axis of size 2; shares memory. */
+    /** Real and imaginary parts along a new last axis of size 2. */
     public static Tensor viewAsReal(Tensor x) {
         return SCRIPT.call("view_as_real", x);
     }
 
-    /** The complex tensor of real and imaginary parts [..., 2], the inverse of {@link #viewAsReal}; shares memory. */
+    /** The complex tensor of real and imaginary parts [..., 2], the inverse of {@link #viewAsReal}. */
     public static Tensor viewAsComplex(Tensor x) {
         return SCRIPT.call("view_as_complex", x);
     }
