@@ -18,7 +18,7 @@ final class DataFile {
      */
     static ByteBuffer map(Path file, long expected, String advice) {
         if (!Files.isRegularFile(file)) {
-            throw new DataException("data file %s does not exist.%n%s".formatted(file, advice));
+            throw new DataException("data file %s does not exist.\n%s".formatted(file, advice));
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long actual = channel.size();
@@ -32,7 +32,7 @@ final class DataFile {
     }
 
     static DataException wrongSize(Path file, long expected, long actual, String advice) {
-        return new DataException("data file %s must have %,d bytes but has %,d%s.%n%s"
+        return new DataException("data file %s must have %,d bytes but has %,d%s.\n%s"
                 .formatted(file, expected, actual, actual < expected ? " (it is cut short)" : "", advice));
     }
 }

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * try (DataLoader loader = new DataLoader(data, Views.vicReg(32, Normalize.cifar10()), LoaderConfig.training(256, seed))) {
  *     for (long step = 0; step < steps; step++) {
  *         try (ImageBatch batch = loader.batch(step)) {
- *             ... batch.pixels(0), batch.pixels(1), batch.labels() ...
+ *             Tensor first = batch.tensor(0, device); // [B, C, H, W]
+ *             Tensor second = batch.tensor(1, device);
  *         }
  *     }
  * }
@@ -134,7 +135,7 @@ public final class DataLoader implements AutoCloseable {
                 return new Sample(candidate, image);
             }
         }
-        throw new DataException("none of the %d images can be read; the first is %s.%nMaybe the files are damaged."
+        throw new DataException("none of the %d images can be read; the first is %s.\nMaybe the files are damaged."
                 .formatted(dataset.size(), dataset.describe(0)));
     }
 
@@ -175,7 +176,7 @@ public final class DataLoader implements AutoCloseable {
         private void requireShape(Planes planes, int view, int index) {
             if (!shape(planes).equals(shapes.get(view))) {
                 throw new DataException(
-                        "view %d of image %s is %s but that of %s is %s (C x H x W), and all images of a batch must have one size.%nMaybe end the pipeline's geometry with a RandomResizedCrop, or a Resize and a CenterCrop."
+                        "view %d of image %s is %s but that of %s is %s (C x H x W), and all images of a batch must have one size.\nMaybe end the pipeline's geometry with a RandomResizedCrop, or a Resize and a CenterCrop."
                                 .formatted(
                                         view,
                                         dataset.describe(index),

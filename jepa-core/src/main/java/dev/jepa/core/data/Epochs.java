@@ -1,8 +1,9 @@
 package dev.jepa.core.data;
 
+import dev.jepa.core.tensor.Rng;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /** Which images a step sees: a pure function of the seed and the step. */
 final class Epochs {
@@ -10,14 +11,14 @@ final class Epochs {
 
     private final int images;
     private final LoaderConfig config;
-    private final Map<Long, int[]> orders = new LinkedHashMap<>();
+    private final Map<Long, long[]> orders = new LinkedHashMap<>();
 
     Epochs(int images, LoaderConfig config) {
         this.images = images;
         this.config = config;
         if (images < 1 || (config.dropLast() && images < config.batchSize())) {
             throw new IllegalArgumentException(
-                    "a batch of %d images cannot be filled from a data set of %d.%nMaybe lower the batch size."
+                    "a batch of %d images cannot be filled from a data set of %d.\nMaybe lower the batch size."
                             .formatted(config.batchSize(), images));
         }
     }
@@ -38,19 +39,18 @@ final class Epochs {
         int count = Math.min(config.batchSize(), images - from);
         int[] indices = new int[count];
         if (config.shuffle()) {
-            System.arraycopy(order(epoch(step)), from, indices, 0, count);
+            long[] order = order(epoch(step));
+            Arrays.setAll(indices, i -> (int) order[from + i]);
         } else {
-            for (int i = 0; i < count; i++) {
-                indices[i] = from + i;
-            }
+            Arrays.setAll(indices, i -> from + i);
         }
         return indices;
     }
 
-    private synchronized int[] order(long epoch) {
-        int[] known = orders.get(epoch);
+    private synchronized long[] order(long epoch) {
+        long[] known = orders.get(epoch);
         if (known == null) {
-            known = Permutation.of(images, new SplittableRandom(config.seed() * 0x9E3779B97F4A7C15L + epoch));
+            known = Rng.of(config.seed()).at(epoch, "order").permutation(images);
             orders.put(epoch, known);
             if (orders.size() > KEPT) {
                 orders.remove(orders.keySet().iterator().next());

@@ -20,7 +20,7 @@ final class FolderScan {
     /** All image files at any depth, sorted by their path relative to the root. Hidden files and folders are left out. */
     static List<Path> imageFiles(Path root) {
         if (!Files.isDirectory(root)) {
-            throw new DataException("image folder %s %s.%nMaybe the path of --data is misspelt."
+            throw new DataException("image folder %s %s.\nMaybe the path of --data is misspelt."
                     .formatted(root, Files.exists(root) ? "is not a folder" : "does not exist"));
         }
         try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
@@ -29,7 +29,7 @@ final class FolderScan {
                     .sorted(Comparator.comparing(file -> key(root, file)))
                     .toList();
             if (files.isEmpty()) {
-                throw new DataException("image folder %s holds no image files (%s).%nMaybe another folder was meant."
+                throw new DataException("image folder %s holds no image files (%s).\nMaybe another folder was meant."
                         .formatted(
                                 root,
                                 String.join(", ", ENDINGS.stream().sorted().toList())));

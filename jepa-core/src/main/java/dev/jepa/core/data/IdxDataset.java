@@ -16,12 +16,12 @@ final class IdxDataset implements ImageDataset {
         this.labels = IdxFile.read(labelFile, 1, advice);
         this.classNames = List.copyOf(classNames);
         if (images.dimension(0) != labels.dimension(0)) {
-            throw new DataException("%s has %,d images but %s has %,d labels.%n%s"
+            throw new DataException("%s has %,d images but %s has %,d labels.\n%s"
                     .formatted(imageFile, images.dimension(0), labelFile, labels.dimension(0), advice));
         }
         for (int i = 0; i < size(); i++) {
             if (label(i) >= classNames.size()) {
-                throw new DataException("%s has the label %d at record %d but labels must be from 0 to %d.%n%s"
+                throw new DataException("%s has the label %d at record %d but labels must be from 0 to %d.\n%s"
                         .formatted(labelFile, label(i), i, classNames.size() - 1, advice));
             }
         }

@@ -40,7 +40,7 @@ final class IdxFile {
         int magic = head.getInt();
         if (magic != (UNSIGNED_BYTE << 8 | rank)) {
             throw new DataException(
-                    "%s is not an IDX file of unsigned bytes with %d dimensions: it starts with %08x, not %08x.%n%s"
+                    "%s is not an IDX file of unsigned bytes with %d dimensions: it starts with %08x, not %08x.\n%s"
                             .formatted(file, rank, magic, UNSIGNED_BYTE << 8 | rank, advice));
         }
         int[] shape = new int[rank];
@@ -49,7 +49,7 @@ final class IdxFile {
             shape[d] = head.getInt();
             if (shape[d] < 1 || (expected *= shape[d]) > Integer.MAX_VALUE) {
                 throw new DataException(
-                        "%s has the impossible dimension %d in its header.%n%s".formatted(file, shape[d], advice));
+                        "%s has the impossible dimension %d in its header.\n%s".formatted(file, shape[d], advice));
             }
         }
         if (content.length != headerBytes + expected) {
@@ -60,7 +60,7 @@ final class IdxFile {
 
     private static byte[] bytes(Path file, String advice) {
         if (!Files.isRegularFile(file)) {
-            throw new DataException("data file %s does not exist.%n%s".formatted(file, advice));
+            throw new DataException("data file %s does not exist.\n%s".formatted(file, advice));
         }
         boolean zipped = file.toString().endsWith(".gz");
         try (InputStream raw = Files.newInputStream(file);
@@ -68,7 +68,7 @@ final class IdxFile {
             return in.readAllBytes();
         } catch (EOFException | ZipException e) {
             throw new DataException(
-                    "data file %s is cut short or damaged: %s.%n%s".formatted(file, e.getMessage(), advice), e);
+                    "data file %s is cut short or damaged: %s.\n%s".formatted(file, e.getMessage(), advice), e);
         } catch (IOException e) {
             throw new DataException("data file %s cannot be read: %s.".formatted(file, e.getMessage()), e);
         }

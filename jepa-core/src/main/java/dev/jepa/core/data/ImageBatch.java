@@ -1,6 +1,11 @@
 package dev.jepa.core.data;
 
 import dev.jepa.core.data.augment.Region;
+import dev.jepa.core.tensor.DType;
+import dev.jepa.core.tensor.Device;
+import dev.jepa.core.tensor.Shape;
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.Tensors;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +52,16 @@ public final class ImageBatch implements AutoCloseable {
     /** The values of a view, [B, C, H, W] in native byte order, from position 0 to the limit. */
     public ByteBuffer pixels(int view) {
         return lease.get().view(view);
+    }
+
+    /** A copy of the values of a view as a tensor of the open scope: [B, C, H, W], float32 or uint8 as {@link #format} says. */
+    public Tensor tensor(int view, Device device) {
+        ViewShape shape = shape(view);
+        return Tensors.of(
+                pixels(view),
+                format == PixelFormat.FLOAT32 ? DType.FLOAT32 : DType.UINT8,
+                device,
+                Shape.of(size(), shape.channels(), shape.height(), shape.width()));
     }
 
     /** [B], a copy; {@link ImageDataset#UNLABELLED} where there is no label. */

@@ -76,7 +76,7 @@ public final class ImageFolder implements ImageDataset {
         } else if (className.isEmpty() && !classNames.isEmpty()) {
             skip(
                     probe.file(),
-                    "image %s lies beside the class folders, so that it has no class.%nMaybe move it into one."
+                    "image %s lies beside the class folders, so that it has no class.\nMaybe move it into one."
                             .formatted(probe.file()));
         } else {
             entries.add(new Entry(probe.file(), Collections.binarySearch(classNames, className), probe.size()));
@@ -96,7 +96,7 @@ public final class ImageFolder implements ImageDataset {
         for (Entry entry : entries) {
             if (!entry.size().equals(first.size())) {
                 throw new DataException(
-                        "image %s is %dx%d but %s is %dx%d (height x width), and all must have one size.%nMaybe use an augmentation that resizes."
+                        "image %s is %dx%d but %s is %dx%d (height x width), and all must have one size.\nMaybe use an augmentation that resizes."
                                 .formatted(
                                         entry.file(),
                                         entry.size().height(),

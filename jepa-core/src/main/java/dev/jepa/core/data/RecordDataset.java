@@ -60,7 +60,7 @@ final class RecordDataset implements ImageDataset {
         int label = map(index).get(offset(index) + layout.labelAt()) & 0xff;
         if (label >= classNames.size()) {
             throw new DataException(
-                    "%s has the label %d but labels must be from 0 to %d.%nMaybe the file is damaged; bring it again."
+                    "%s has the label %d but labels must be from 0 to %d.\nMaybe the file is damaged; bring it again."
                             .formatted(describe(index), label, classNames.size() - 1));
         }
         return label;

@@ -1,9 +1,9 @@
 package dev.jepa.core.data;
 
+import dev.jepa.core.tensor.Rng;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** Some images of another data set. */
@@ -34,9 +34,9 @@ final class Subset implements ImageDataset {
         List<Integer> chosen = new ArrayList<>();
         classes.forEach((label, members) -> {
             int wanted = (int) Math.max(1, Math.round(fraction * members.size()));
-            int[] order = Permutation.of(members.size(), new SplittableRandom(seed * 31 + label));
+            long[] order = Rng.of(seed).at(label, "fraction").permutation(members.size());
             for (int i = 0; i < wanted; i++) {
-                chosen.add(members.get(order[i]));
+                chosen.add(members.get((int) order[i]));
             }
         });
         return new Subset(

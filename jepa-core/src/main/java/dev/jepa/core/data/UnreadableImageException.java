@@ -7,7 +7,7 @@ public final class UnreadableImageException extends DataException {
     private static final long serialVersionUID = 1L;
 
     public UnreadableImageException(Path file, String reason) {
-        super("image %s cannot be read: %s.%nMaybe the file is damaged or not an image; delete it or copy it again."
+        super("image %s cannot be read: %s.\nMaybe the file is damaged or not an image; delete it or copy it again."
                 .formatted(file, reason));
     }
 }

@@ -9,6 +9,11 @@ import dev.jepa.core.data.augment.Pipeline;
 import dev.jepa.core.data.augment.Planes;
 import dev.jepa.core.data.augment.RandomResizedCrop;
 import dev.jepa.core.data.augment.Views;
+import dev.jepa.core.tensor.DType;
+import dev.jepa.core.tensor.Device;
+import dev.jepa.core.tensor.Shape;
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.TensorScope;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300) // only a deadlock takes as long
 class DataLoaderTest {
     private static final List<Pipeline> PLAIN = List.of(Pipeline.of());
     private static final List<Pipeline> TWO = Views.vicReg(16, Normalize.cifar10());
@@ -78,6 +83,21 @@ class DataLoaderTest {
                 float[] stored = new float[3 * 16 * 16];
                 floats.get(stored);
                 assertThat(stored).isEqualTo(expected.values());
+            }
+        }
+    }
+
+    @Test
+    void tensorsHoldTheBuffersValues() {
+        for (PixelFormat format : PixelFormat.values()) {
+            LoaderConfig config = LoaderConfig.training(4, 7).withFormat(format);
+            try (TensorScope scope = TensorScope.open();
+                    DataLoader loader = new DataLoader(data, PLAIN, config);
+                    ImageBatch batch = loader.batch(2)) {
+                Tensor tensor = batch.tensor(0, Device.CPU);
+                assertThat(tensor.shape()).isEqualTo(Shape.of(4, 3, 16, 16));
+                assertThat(tensor.dtype()).isEqualTo(format == PixelFormat.UINT8 ? DType.UINT8 : DType.FLOAT32);
+                assertThat(tensor.bytes()).isEqualTo(batch.pixels(0));
             }
         }
     }

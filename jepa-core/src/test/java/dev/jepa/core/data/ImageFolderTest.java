@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +127,45 @@ class ImageFolderTest {
         image.getRaster().setSample(1, 0, 0, 1);
         write(image, "png", "a.png");
         assertThat(only().pixels()).containsExactly(10, 250, 20, 240, 30, 230);
+    }
+
+    /** Four inks, stored inverted as Adobe's programs do: paper white, then pure cyan, whose red is the least. */
+    @Test
+    void printersColoursBecomeRedGreenAndBlue() throws IOException {
+        byte[] inks = new byte[16 * 16 * 4];
+        for (int i = 0; i < inks.length; i += 4) {
+            inks[i] = (byte) (i / 4 % 16 < 8 ? 255 : 0);
+            inks[i + 1] = (byte) 255;
+            inks[i + 2] = (byte) 255;
+            inks[i + 3] = (byte) 255;
+        }
+        writeFourInks(inks, 16, 16, root.resolve("a.jpg"));
+        Image image = only();
+        assertThat(at(image, 0, 8, 2)).isGreaterThan(240);
+        assertThat(at(image, 1, 8, 2)).isGreaterThan(240);
+        assertThat(at(image, 0, 8, 13)).isLessThan(60);
+        assertThat(at(image, 2, 8, 13)).isGreaterThan(at(image, 0, 8, 13) + 60);
+    }
+
+    /** A JPEG of four components with the marker APP14 "Adobe", transform 0 (CMYK). */
+    private static void writeFourInks(byte[] inks, int height, int width, Path file) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            WritableRaster raster = Raster.createInterleavedRaster(
+                    new DataBufferByte(inks, inks.length), width, height, 4 * width, 4, new int[] {0, 1, 2, 3}, null);
+            writer.write(null, new IIOImage(raster, null, null), null);
+        } finally {
+            writer.dispose();
+        }
+        byte[] plain = bytes.toByteArray();
+        byte[] adobe = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+        ByteArrayOutputStream marked = new ByteArrayOutputStream();
+        marked.write(plain, 0, 2);
+        marked.writeBytes(adobe);
+        marked.write(plain, 2, plain.length - 2);
+        Files.write(file, marked.toByteArray());
     }
 
     @Test

@@ -3,13 +3,13 @@ package dev.jepa.core.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(300) // only a deadlock takes as long
 class PrefetcherTest {
     /** A batch of 100 equal numbers: torn or reused memory would show as different ones. */
     private static class Numbers implements Prefetcher.Source<long[]> {
@@ -142,16 +142,19 @@ class PrefetcherTest {
     }
 
     @Test
-    void waitsAreCountedOnlyWhenTheBatchWasNotReady() throws Exception {
-        try (Prefetcher<long[]> prefetcher = new Prefetcher<>(new Numbers(), 1, 4)) {
+    void waitsAreCountedOnlyWhenTheBatchWasNotReady() {
+        Numbers source = new Numbers();
+        try (Prefetcher<long[]> prefetcher = new Prefetcher<>(source, 1, 4)) {
             check(prefetcher, 0);
             WaitStatistics cold = prefetcher.waits();
             assertThat(cold.waits()).isEqualTo(1);
             for (long step = 1; step <= 5; step++) {
-                TimeUnit.MILLISECONDS.sleep(20);
+                while (source.filled.get() < step + 2) { // the one thread is at the next batch, so this one is ready
+                    Thread.onSpinWait();
+                }
                 check(prefetcher, step);
             }
-            assertThat(prefetcher.waits().since(cold)).isEqualTo(new WaitStatistics(5, 0, java.time.Duration.ZERO));
+            assertThat(prefetcher.waits().since(cold)).isEqualTo(new WaitStatistics(5, 0, Duration.ZERO));
         }
     }
 
@@ -173,7 +176,7 @@ class PrefetcherTest {
         started.await();
         long start = System.nanoTime();
         prefetcher.close();
-        assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
+        assertThat(System.nanoTime() - start).isLessThan(8_000_000_000L);
         assertThatThrownBy(waiting::get).hasRootCauseMessage("the loader is closed.");
         assertThatThrownBy(() -> prefetcher.take(1)).hasMessage("the loader is closed.");
         pool.shutdown();

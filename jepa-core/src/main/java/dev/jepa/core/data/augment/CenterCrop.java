@@ -18,7 +18,7 @@ public record CenterCrop(int height, int width) implements Augmentation {
     public Planes apply(Planes image, RandomGenerator random) {
         Checks.that(
                 height <= image.height() && width <= image.width(),
-                "a centre crop of %dx%d does not fit into an image of %dx%d (height x width).%nMaybe put a Resize before it.",
+                "a centre crop of %dx%d does not fit into an image of %dx%d (height x width).\nMaybe put a Resize before it.",
                 height,
                 width,
                 image.height(),

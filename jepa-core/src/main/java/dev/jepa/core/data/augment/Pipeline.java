@@ -1,7 +1,8 @@
 package dev.jepa.core.data.augment;
 
+import dev.jepa.core.tensor.Rng;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,8 @@ public record Pipeline(List<Augmentation> steps) {
      * @param view number of the view of that image, counted from 0
      */
     public Planes apply(Planes image, long seed, long epoch, long index, int view) {
-        SplittableRandom random = Streams.of(seed, epoch, index, view);
+        RandomGenerator random =
+                Rng.of(seed).at(epoch, "augment").at(index).at(view).generator();
         Planes result = image;
         for (Augmentation step : steps) {
             result = step.apply(result, random);

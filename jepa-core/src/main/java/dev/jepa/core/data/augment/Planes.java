@@ -100,7 +100,7 @@ public final class Planes {
     void requireColour(String operation) {
         if (channels != 3) {
             throw new IllegalArgumentException(
-                    "%s needs an image of 3 channels (red, green, blue) but it has %d.%nMaybe leave %s out for this data set."
+                    "%s needs an image of 3 channels (red, green, blue) but it has %d.\nMaybe leave %s out for this data set."
                             .formatted(operation, channels, operation));
         }
     }

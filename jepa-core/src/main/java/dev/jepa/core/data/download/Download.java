@@ -36,7 +36,7 @@ record Download(String name, FileSet files, List<Source> sources, long room, Str
             return true;
         } catch (IOException e) {
             throw new DataException(
-                    "%s could not be written to %s: %s.%nMaybe the disk is full or the folder is not writable."
+                    "%s could not be written to %s: %s.\nMaybe the disk is full or the folder is not writable."
                             .formatted(name, folder, reason(e)),
                     e);
         }
@@ -45,7 +45,7 @@ record Download(String name, FileSet files, List<Source> sources, long room, Str
     private void requireRoom(Path parent) throws IOException {
         long free = Files.getFileStore(parent).getUsableSpace();
         if (free < room) {
-            throw new DataException("%s needs %,d MB of free disk in %s but %,d MB are free.%nMaybe use another folder."
+            throw new DataException("%s needs %,d MB of free disk in %s but %,d MB are free.\nMaybe use another folder."
                     .formatted(name, room / 1_000_000, parent, free / 1_000_000));
         }
     }
@@ -70,7 +70,7 @@ record Download(String name, FileSet files, List<Source> sources, long room, Str
             }
         }
         throw new DataException(
-                "%s could not be downloaded (%s).%n%s".formatted(name, String.join("; ", failures), advice));
+                "%s could not be downloaded (%s).\n%s".formatted(name, String.join("; ", failures), advice));
     }
 
     private Optional<String> attempt(Source source, Path work, Consumer<String> log) {

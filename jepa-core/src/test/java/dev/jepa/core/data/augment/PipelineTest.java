@@ -42,14 +42,18 @@ class PipelineTest {
     }
 
     @Test
-    void firstDrawsOfNeighbouringImagesAreUncorrelated() {
+    void choicesForNeighbouringImagesAreIndependent() {
+        Pipeline half = Pipeline.of(new HorizontalFlip(0.5));
         int n = 20_000;
-        double product = 0;
+        int equal = 0;
+        boolean last = false;
         for (int i = 0; i < n; i++) {
-            product += (Streams.of(0, 0, i, 0).nextDouble() - 0.5)
-                    * (Streams.of(0, 0, i + 1, 0).nextDouble() - 0.5);
+            boolean flipped =
+                    half.apply(TestImages.pixel(0, 0, 0), 0, 0, i, 0).region().mirrored();
+            equal += flipped == last ? 1 : 0;
+            last = flipped;
         }
-        assertThat(product / n * 12).isCloseTo(0, within(4 / Math.sqrt(n)));
+        assertThat((double) equal / n).isCloseTo(0.5, within(0.011)); // 3.1 standard deviations
     }
 
     @Test
