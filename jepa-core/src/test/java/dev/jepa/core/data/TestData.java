@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** Data sets made in memory, and the real ones where this machine has them. */
 final class TestData {
@@ -56,10 +57,13 @@ final class TestData {
         };
     }
 
-    /** The folder of real CIFAR-10 named by {@code -Djepa.data=DIR} or the environment variable JEPA_DATA, if it is there. */
+    /** Real CIFAR-10 in the folder named by {@code -Djepa.data=DIR} or the environment variable JEPA_DATA, or in its cifar10. */
     static Optional<Path> cifar10() {
         String named = System.getProperty("jepa.data", System.getenv().getOrDefault("JEPA_DATA", ""));
-        return Optional.of(Path.of(named))
-                .filter(path -> !named.isEmpty() && Files.exists(path.resolve("test_batch.bin")));
+        return named.isEmpty()
+                ? Optional.empty()
+                : Stream.of(Path.of(named), Path.of(named, "cifar10"))
+                        .filter(folder -> Files.exists(folder.resolve("test_batch.bin")))
+                        .findFirst();
     }
 }

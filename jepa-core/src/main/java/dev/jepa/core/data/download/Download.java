@@ -26,13 +26,11 @@ record Download(String name, FileSet files, List<Source> sources, long room, Str
     boolean into(Path folder, Consumer<String> log) {
         try {
             if (files.firstProblem(folder).isEmpty()) {
-                log.accept("%s is complete in %s.".formatted(name, folder));
                 return false;
             }
             Path parent = Files.createDirectories(folder.toAbsolutePath().getParent());
             requireRoom(parent);
             fetchFromFirst(folder.toAbsolutePath(), parent, log);
-            log.accept("%s is complete in %s.".formatted(name, folder));
             return true;
         } catch (IOException e) {
             throw new DataException(
