@@ -3,7 +3,8 @@ package dev.jepa.core.encoder;
 import dev.jepa.core.nn.TransformerBlock;
 
 /**
- * What a {@link VisionTransformer} is. The presets are those of the I-JEPA paper (arXiv 2301.08243, appendix A).
+ * What a {@link VisionTransformer} is. Queries, keys and values have biases, layer normalisations an epsilon of 1e-6, and
+ * weights start normal with std 0.02. The presets are those of the I-JEPA paper (arXiv 2301.08243, appendix A).
  *
  * @param imageSize side of the square images in pixels
  * @param patch side of a patch in pixels, a divisor of imageSize
@@ -12,14 +13,11 @@ import dev.jepa.core.nn.TransformerBlock;
  * @param depth number of blocks
  * @param heads attention heads, a divisor of dim
  * @param mlpRatio hidden channels of the MLP divided by dim
- * @param qkvBias whether queries, keys and values have a bias
  * @param dropPath probability that a branch of the last block is dropped; it rises linearly from 0 in the first
  * @param classToken whether a learned token stands before the patches
  * @param learnedPositions whether positions are learned (std 0.02) rather than sine-cosine
  * @param rescaledInit whether initial weights that end a branch are divided by sqrt(2 layer), as I-JEPA's constructors do;
  *     its training entry point undoes that, so presets leave it off
- * @param epsilon of the layer normalisations
- * @param std of the normal initial weights
  */
 public record VisionTransformerConfig(
         int imageSize,
@@ -29,13 +27,10 @@ public record VisionTransformerConfig(
         int depth,
         int heads,
         double mlpRatio,
-        boolean qkvBias,
         double dropPath,
         boolean classToken,
         boolean learnedPositions,
-        boolean rescaledInit,
-        double epsilon,
-        double std) {
+        boolean rescaledInit) {
     public VisionTransformerConfig {
         if (patch < 1 || imageSize < patch || imageSize % patch != 0) {
             throw new IllegalArgumentException("patch must divide imageSize = " + imageSize + " but was " + patch
@@ -60,8 +55,7 @@ public record VisionTransformerConfig(
 
     /** RGB, sine-cosine positions, no class token, MLP ratio 4, no drop path. */
     public static VisionTransformerConfig of(int imageSize, int patch, int dim, int depth, int heads) {
-        return new VisionTransformerConfig(
-                imageSize, patch, 3, dim, depth, heads, 4, true, 0, false, false, false, 1e-6, 0.02);
+        return new VisionTransformerConfig(imageSize, patch, 3, dim, depth, heads, 4, 0, false, false, false);
     }
 
     /** 192 channels, 12 blocks, 3 heads. */
@@ -105,13 +99,10 @@ public record VisionTransformerConfig(
                 depth,
                 heads,
                 mlpRatio,
-                qkvBias,
                 dropPath,
                 classToken,
                 learnedPositions,
-                rescaledInit,
-                epsilon,
-                std);
+                rescaledInit);
     }
 
     /** This configuration with another MLP ratio. */
@@ -124,32 +115,16 @@ public record VisionTransformerConfig(
                 depth,
                 heads,
                 ratio,
-                qkvBias,
                 dropPath,
                 classToken,
                 learnedPositions,
-                rescaledInit,
-                epsilon,
-                std);
+                rescaledInit);
     }
 
     /** This configuration with another drop path. */
     public VisionTransformerConfig withDropPath(double p) {
         return new VisionTransformerConfig(
-                imageSize,
-                patch,
-                channels,
-                dim,
-                depth,
-                heads,
-                mlpRatio,
-                qkvBias,
-                p,
-                classToken,
-                learnedPositions,
-                rescaledInit,
-                epsilon,
-                std);
+                imageSize, patch, channels, dim, depth, heads, mlpRatio, p, classToken, learnedPositions, rescaledInit);
     }
 
     /** This configuration with a class token. */
@@ -162,51 +137,22 @@ public record VisionTransformerConfig(
                 depth,
                 heads,
                 mlpRatio,
-                qkvBias,
                 dropPath,
                 true,
                 learnedPositions,
-                rescaledInit,
-                epsilon,
-                std);
+                rescaledInit);
     }
 
     /** This configuration with learned positions. */
     public VisionTransformerConfig withLearnedPositions() {
         return new VisionTransformerConfig(
-                imageSize,
-                patch,
-                channels,
-                dim,
-                depth,
-                heads,
-                mlpRatio,
-                qkvBias,
-                dropPath,
-                classToken,
-                true,
-                rescaledInit,
-                epsilon,
-                std);
+                imageSize, patch, channels, dim, depth, heads, mlpRatio, dropPath, classToken, true, rescaledInit);
     }
 
     /** This configuration with initial weights rescaled by depth. */
     public VisionTransformerConfig withRescaledInit() {
         return new VisionTransformerConfig(
-                imageSize,
-                patch,
-                channels,
-                dim,
-                depth,
-                heads,
-                mlpRatio,
-                qkvBias,
-                dropPath,
-                classToken,
-                learnedPositions,
-                true,
-                epsilon,
-                std);
+                imageSize, patch, channels, dim, depth, heads, mlpRatio, dropPath, classToken, learnedPositions, true);
     }
 
     /** Patches along a side. */
@@ -223,7 +169,7 @@ public record VisionTransformerConfig(
     TransformerBlock.Config block(int index) {
         double drop = depth == 1 ? dropPath : dropPath * index / (depth - 1);
         TransformerBlock.Config block =
-                new TransformerBlock.Config(dim, heads, mlpRatio, qkvBias, drop, epsilon, std, std);
+                TransformerBlock.Config.of(dim, heads).withMlpRatio(mlpRatio).withDropPath(drop);
         return rescaledInit ? block.rescaledForLayer(index + 1) : block;
     }
 }
