@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * heads) are the same in all three.
  */
 public final class Attention {
-    private static final Script SCRIPT = Script.load("attention");
+    private static final Script SCRIPT = Script.load("attention", "Attention");
 
     private Attention() {}
 

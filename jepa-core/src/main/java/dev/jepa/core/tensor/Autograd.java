@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * Recording is per thread; threads may work on shared parameters at once.
  */
 public final class Autograd {
-    private static final Script SCRIPT = Script.load("autograd");
+    private static final Script SCRIPT = Script.load("autograd", "Autograd");
 
     private Autograd() {}
 

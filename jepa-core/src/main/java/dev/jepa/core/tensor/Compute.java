@@ -22,19 +22,32 @@ public final class Compute {
             return auto();
         }
         Device device = Device.parse(name);
+        requirePresent(device);
+        return device;
+    }
+
+    static void requirePresent(Device device) {
         if (device.type() == Device.Type.GPU && device.index() >= gpuCount()) {
             throw new IllegalArgumentException(
                     "device " + device + " is not there: LibTorch " + version() + " sees " + gpuCount()
                             + " GPUs.\nMaybe use --device cpu, or build with -Pcu121 on a machine with a CUDA driver.");
         }
-        return device;
     }
 
     /** The number of GPUs that LibTorch can use. */
     public static int gpuCount() {
-        LibTorch.start();
-        Engine engine = engine();
-        return engine.hasCapability("CUDA") ? engine.getGpuCount() : 0;
+        return Gpus.COUNT;
+    }
+
+    /** Counted once: every transfer to a GPU asks. */
+    private static final class Gpus {
+        static final int COUNT = count();
+
+        private static int count() {
+            LibTorch.start();
+            Engine engine = engine();
+            return engine.hasCapability("CUDA") ? engine.getGpuCount() : 0;
+        }
     }
 
     /** The version of LibTorch. */

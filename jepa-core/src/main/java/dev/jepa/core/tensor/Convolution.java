@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Precision#BF16} the factors are rounded to bfloat16.
  */
 public final class Convolution {
-    private static final Script SCRIPT = Script.load("convolution");
+    private static final Script SCRIPT = Script.load("convolution", "Convolution");
 
     private Convolution() {}
 

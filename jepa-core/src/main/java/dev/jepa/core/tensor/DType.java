@@ -42,6 +42,11 @@ public enum DType {
         return floating;
     }
 
+    /** Whether the elements are complex numbers. */
+    public boolean isComplex() {
+        return this == COMPLEX64 || this == COMPLEX128;
+    }
+
     static DType ofCode(int code) {
         for (DType type : values()) {
             if (type.code == code) {

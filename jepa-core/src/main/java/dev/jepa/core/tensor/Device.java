@@ -47,8 +47,9 @@ public record Device(Type type, int index) {
                 "device must be auto, cpu, gpu0, gpu1 … but was '" + text + "'.\nMaybe you meant gpu0.");
     }
 
-    /** LibTorch's spelling: {@code cpu} or {@code cuda:0}. */
+    /** LibTorch's spelling, {@code cpu} or {@code cuda:0}, of a device that is there. */
     String torchName() {
+        Compute.requirePresent(this);
         return type == Type.CPU ? "cpu" : "cuda:" + index;
     }
 

@@ -2,7 +2,7 @@ package dev.jepa.core.tensor;
 
 /** Distances between every row of one matrix and every row of another: x [..., N, D], y [..., M, D] give [..., N, M]. */
 public final class Distances {
-    private static final Script SCRIPT = Script.load("distances");
+    private static final Script SCRIPT = Script.load("distances", "Distances");
 
     private Distances() {}
 

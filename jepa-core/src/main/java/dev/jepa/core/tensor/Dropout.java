@@ -2,7 +2,7 @@ package dev.jepa.core.tensor;
 
 /** Random zeroing during training; the survivors are divided by 1 - p, so that the expectation stays. */
 public final class Dropout {
-    private static final Script SCRIPT = Script.load("dropout");
+    private static final Script SCRIPT = Script.load("dropout", "Dropout");
 
     private Dropout() {}
 

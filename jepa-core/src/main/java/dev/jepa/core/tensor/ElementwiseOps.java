@@ -2,7 +2,7 @@ package dev.jepa.core.tensor;
 
 /** Arithmetic and functions of each element; shapes broadcast as in PyTorch. */
 abstract sealed class ElementwiseOps permits ReductionOps {
-    private static final Script SCRIPT = Script.load("elementwise");
+    private static final Script SCRIPT = Script.load("elementwise", "Tensor");
 
     abstract Tensor self();
 

@@ -2,7 +2,7 @@ package dev.jepa.core.tensor;
 
 /** Vectors and indicators of numbered things. */
 public final class Embedding {
-    private static final Script SCRIPT = Script.load("embedding");
+    private static final Script SCRIPT = Script.load("embedding", "Embedding");
 
     private Embedding() {}
 

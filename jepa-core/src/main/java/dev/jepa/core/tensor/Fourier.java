@@ -6,7 +6,7 @@ package dev.jepa.core.tensor;
  * <p>Results may be complex ({@link DType#COMPLEX64}, {@link DType#COMPLEX128}); {@link #viewAsReal} opens them.
  */
 public final class Fourier {
-    private static final Script SCRIPT = Script.load("fourier");
+    private static final Script SCRIPT = Script.load("fourier", "Fourier");
 
     private Fourier() {}
 

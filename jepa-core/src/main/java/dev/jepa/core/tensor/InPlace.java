@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class InPlace {
     private static final Logger LOG = LoggerFactory.getLogger(InPlace.class);
-    private static final Script SCRIPT = Script.load("inplace");
+    private static final Script SCRIPT = Script.load("inplace", "InPlace");
 
     private InPlace() {}
 

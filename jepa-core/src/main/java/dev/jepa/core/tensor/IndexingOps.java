@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Parts of a tensor by ranges, positions and masks; gradients flow back to the parts. */
 abstract sealed class IndexingOps extends ShapeOps permits Tensor {
-    private static final Script SCRIPT = Script.load("indexing");
+    private static final Script SCRIPT = Script.load("indexing", "Tensor");
 
     /** Elements start (inclusive) to end (exclusive) along an axis, as in Python: negative positions count from the end. */
     public Tensor slice(int axis, long start, long end) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Linear maps, inverses and decompositions. */
 public final class LinearAlgebra {
-    private static final Script SCRIPT = Script.load("linalg");
+    private static final Script SCRIPT = Script.load("linalg", "LinearAlgebra");
 
     private LinearAlgebra() {}
 

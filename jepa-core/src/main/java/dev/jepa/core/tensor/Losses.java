@@ -2,7 +2,7 @@ package dev.jepa.core.tensor;
 
 /** Element-wise regression losses and cross-entropy, by fused kernels; the mean unless a {@link Reduction} is given. */
 public final class Losses {
-    private static final Script SCRIPT = Script.load("losses");
+    private static final Script SCRIPT = Script.load("losses", "Losses");
 
     /** What becomes of the losses of single elements (or examples). */
     public enum Reduction {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Layer (arXiv 1607.06450), batch (arXiv 1502.03167) and group (arXiv 1803.08494) normalisation. */
 public final class Normalization {
-    private static final Script SCRIPT = Script.load("normalization");
+    private static final Script SCRIPT = Script.load("normalization", "Normalization");
 
     private Normalization() {}
 

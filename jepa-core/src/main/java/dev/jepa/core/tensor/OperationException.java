@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
 public final class OperationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    private static final int LONG_REASON = 200;
     private static final Pattern SNAKE = Pattern.compile("_([a-z0-9])");
 
     private OperationException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    static OperationException of(String concern, String operation, Object[] arguments, EngineException cause) {
+    static OperationException of(String owner, String operation, Object[] arguments, EngineException cause) {
         String reason = reason(cause);
         List<String> inputs = new ArrayList<>();
         for (Object argument : arguments) {
@@ -24,7 +25,7 @@ public final class OperationException extends IllegalArgumentException {
         }
         String name = camelCase(operation.replace("_number", "").replace("_integer", ""));
         return new OperationException(
-                concern + "." + name + "(" + String.join(", ", inputs) + ") failed: " + reason + "\n" + advice(reason),
+                owner + "." + name + "(" + String.join(", ", inputs) + ") failed: " + reason + "\n" + advice(reason),
                 cause);
     }
 
@@ -50,7 +51,10 @@ public final class OperationException extends IllegalArgumentException {
         String text = cause.getMessage() == null ? "" : cause.getMessage();
         int error = text.lastIndexOf("Error: ");
         String from = error >= 0 ? text.substring(error + "Error: ".length()) : text.strip();
-        return from.lines().findFirst().orElse("LibTorch gave no reason.").strip();
+        String line =
+                from.lines().findFirst().orElse("LibTorch gave no reason.").strip();
+        int sentence = line.indexOf(". ");
+        return line.length() > LONG_REASON && sentence > 0 ? line.substring(0, sentence + 1) : line;
     }
 
     private static String advice(String reason) {
@@ -63,6 +67,10 @@ public final class OperationException extends IllegalArgumentException {
             return "Maybe an axis is missing or in the wrong place: see unsqueeze, transpose and reshape.";
         } else if (text.contains("dtype") || text.contains("scalar type")) {
             return "Maybe convert one of them: tensor.to(DType.FLOAT32).";
+        } else if (text.contains("positive-definite") || text.contains("singular")) {
+            return "Maybe add a small multiple of the identity matrix first.";
+        } else if (text.contains("class values") || text.contains("target")) {
+            return "Maybe a label is not one of 0 … number of classes - 1.";
         } else if (text.contains("out of range") || text.contains("index")) {
             return "Maybe an axis or an index lies outside the tensor.";
         }

@@ -7,7 +7,7 @@ package dev.jepa.core.tensor;
  * image [B, C, H, W].
  */
 public final class Padding {
-    private static final Script SCRIPT = Script.load("padding");
+    private static final Script SCRIPT = Script.load("padding", "Padding");
 
     private Padding() {}
 

@@ -8,7 +8,7 @@ import dev.jepa.core.tensor.Convolution.Window;
  * <p>Dimensions: B batch, C channels, [H, W] image, [h, w] kernel, L the number of windows, row by row.
  */
 public final class Patches {
-    private static final Script SCRIPT = Script.load("patches");
+    private static final Script SCRIPT = Script.load("patches", "Patches");
 
     private Patches() {}
 

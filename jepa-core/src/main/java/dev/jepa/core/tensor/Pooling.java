@@ -7,7 +7,7 @@ package dev.jepa.core.tensor;
  * {@code padding} elements are added at both ends: minus infinity for maxima, zeros that count for means.
  */
 public final class Pooling {
-    private static final Script SCRIPT = Script.load("pooling");
+    private static final Script SCRIPT = Script.load("pooling", "Pooling");
 
     private Pooling() {}
 

@@ -13,7 +13,7 @@ public enum Precision {
     BF16;
 
     private static final ThreadLocal<Precision> CURRENT = ThreadLocal.withInitial(() -> FP32);
-    private static final Script SCRIPT = Script.load("linalg");
+    private static final Script SCRIPT = Script.load("linalg", "Tensor");
 
     /** Runs an action with this precision on this thread. */
     public <T> T run(Supplier<T> action) {

@@ -10,7 +10,7 @@ import java.util.List;
  * [3H, H], bias_ih [3H], bias_hh [3H], rows in the order r, z, n.
  */
 public final class Recurrent {
-    private static final Script SCRIPT = Script.load("recurrent");
+    private static final Script SCRIPT = Script.load("recurrent", "Recurrent");
 
     private Recurrent() {}
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Sums, means, extrema and orders over axes; negative axes count from the end, no axis means all. */
 abstract sealed class ReductionOps extends ElementwiseOps permits ShapeOps {
-    private static final Script SCRIPT = Script.load("reduction");
+    private static final Script SCRIPT = Script.load("reduction", "Tensor");
 
     /** Sum over the axes. */
     public Tensor sum(int... axes) {

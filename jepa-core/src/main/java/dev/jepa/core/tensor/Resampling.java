@@ -2,7 +2,7 @@ package dev.jepa.core.tensor;
 
 /** Images at other sizes and at other positions. */
 public final class Resampling {
-    private static final Script SCRIPT = Script.load("resampling");
+    private static final Script SCRIPT = Script.load("resampling", "Resampling");
 
     /** How a value between pixels is made. */
     public enum Filter {

@@ -24,17 +24,17 @@ import org.jspecify.annotations.Nullable;
  * method argument; the compiler drops it on a list built inside the script.
  */
 final class Script {
-    private final String name;
+    private final String owner;
     private final long module;
 
-    private Script(String name) {
-        this.name = name;
+    private Script(String name, String owner) {
+        this.owner = owner;
         this.module = LibTorch.loadModule(new ByteArrayInputStream(archive(source(name))));
     }
 
-    /** Loads {@code NAME.torchscript}. */
-    static Script load(String name) {
-        return new Script(name);
+    /** Loads {@code NAME.torchscript}; errors speak of {@code owner.operation(…)}. */
+    static Script load(String name, String owner) {
+        return new Script(name, owner);
     }
 
     /** Calls a method that returns one tensor, which joins the current scope. */
@@ -88,7 +88,7 @@ final class Script {
             }
             return LibTorch.run(module, method, values);
         } catch (EngineException e) {
-            throw OperationException.of(name, method, arguments, e);
+            throw OperationException.of(owner, method, arguments, e);
         } finally {
             for (int i = 0; i < made; i++) {
                 LibTorch.deleteIValue(values[i]);

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Views, rearrangements, copies and casts. */
 abstract sealed class ShapeOps extends ReductionOps permits IndexingOps {
-    static final Script SCRIPT = Script.load("shape");
+    static final Script SCRIPT = Script.load("shape", "Tensor");
 
     /** The same elements in another shape; one size may be -1 and is then worked out. */
     public Tensor reshape(long... shape) {
@@ -91,8 +91,16 @@ abstract sealed class ShapeOps extends ReductionOps permits IndexingOps {
         return SCRIPT.call("clone", self());
     }
 
-    /** The same elements in another type; gradients flow through it between floating types. */
+    /**
+     * The same elements in another type; gradients flow through it between floating types.
+     *
+     * @throws IllegalArgumentException from a complex type to a real one
+     */
     public Tensor to(DType dtype) {
+        if (self().dtype().isComplex() && !dtype.isComplex()) {
+            throw new IllegalArgumentException(self().dtype() + " " + self().shape() + " cannot become " + dtype
+                    + ": the imaginary part would be lost.\nMaybe use Fourier.viewAsReal(x) or x.abs().");
+        }
         return SCRIPT.call("to_dtype", self(), dtype.code());
     }
 

@@ -190,7 +190,7 @@ public final class Tensor extends IndexingOps implements AutoCloseable {
         try {
             return TensorScope.adopt(function.applyAsLong(x.handle()));
         } catch (EngineException e) {
-            throw OperationException.of("tensor", operation, new Object[] {x}, e);
+            throw OperationException.of("Tensor", operation, new Object[] {x}, e);
         } finally {
             Reference.reachabilityFence(x);
         }
@@ -201,7 +201,7 @@ public final class Tensor extends IndexingOps implements AutoCloseable {
         try {
             return TensorScope.adopt(function.applyAsLong(x.handle(), y.handle()));
         } catch (EngineException e) {
-            throw OperationException.of("tensor", operation, new Object[] {x, y}, e);
+            throw OperationException.of("Tensor", operation, new Object[] {x, y}, e);
         } finally {
             Reference.reachabilityFence(x);
             Reference.reachabilityFence(y);

@@ -8,8 +8,8 @@ import java.util.List;
 
 /** Makes tensors: from Java arrays and buffers, from nothing, from an {@link Rng}, and from other tensors. */
 public final class Tensors {
-    private static final Script SCRIPT = Script.load("creation");
-    private static final Script LINALG = Script.load("linalg");
+    private static final Script SCRIPT = Script.load("creation", "Tensors");
+    private static final Script LINALG = Script.load("linalg", "Tensors");
 
     private Tensors() {}
 
