@@ -7,7 +7,7 @@
  * pure function of (seed, epoch, index, view).
  *
  * <p>Measured on one core of a 2-core cloud machine, 32 x 32 colour images a second of processor time: crop, flip and normalise
- * 51,000 (bicubic 26,000); {@code Views.small} 21,000; the first view of {@code Views.vicReg} 14,000.
+ * about 43,000 (bicubic 28,000); {@code Views.small} 24,000; the first view of {@code Views.vicReg} 16,000.
  *
  * <p>Ready-made pipelines are in {@link dev.jepa.core.data.augment.Views}.
  */
