@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -102,28 +103,26 @@ class DamagedSafetensorsTest {
     @Test
     void everyTruncationIsRefused() throws IOException {
         byte[] whole = sample();
-        Path file = folder.resolve("cut.safetensors");
         for (int length = 0; length < whole.length; length++) {
-            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            Path file = Files.write(folder.resolve("cut" + length), Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> SafetensorsFile.open(file))
                     .as("cut to %d", length)
                     .isInstanceOf(FileFormatException.class)
                     .satisfies(DamagedSafetensorsTest::isTwoLines);
         }
-        Files.write(file, java.util.Arrays.copyOf(whole, whole.length + 1));
-        assertThatThrownBy(() -> SafetensorsFile.open(file)).hasMessageContaining("bytes of data but the file has");
+        Path longer = Files.write(folder.resolve("longer"), Arrays.copyOf(whole, whole.length + 1));
+        assertThatThrownBy(() -> SafetensorsFile.open(longer)).hasMessageContaining("bytes of data but the file has");
     }
 
     /** A flip goes unnoticed only where it hides that there is a checksum at all; verify() then says false. */
     @Test
     void everyFlippedBitIsNoticed() throws IOException {
         byte[] whole = sample();
-        Path file = folder.resolve("flip.safetensors");
         int unverifiable = 0;
         for (int bit = 0; bit < 8 * whole.length; bit++) {
             byte[] damaged = whole.clone();
             damaged[bit / 8] ^= (byte) (1 << (bit % 8));
-            Files.write(file, damaged);
+            Path file = Files.write(folder.resolve("flip" + bit), damaged);
             try (SafetensorsFile read = SafetensorsFile.open(file)) {
                 assertThat(read.verify()).as("bit %d", bit).isFalse();
                 unverifiable++;
@@ -138,13 +137,12 @@ class DamagedSafetensorsTest {
     void randomBytesAreNeverAnUnclearError() throws IOException {
         Random random = new Random(5);
         byte[] whole = sample();
-        Path file = folder.resolve("noise.safetensors");
-        for (int trial = 0; trial < 2000; trial++) {
+        for (int trial = 0; trial < 1000; trial++) {
             byte[] noisy = whole.clone();
             for (int i = random.nextInt(12); i >= 0; i--) {
                 noisy[8 + random.nextInt(noisy.length - 8)] = (byte) random.nextInt();
             }
-            Files.write(file, noisy);
+            Path file = Files.write(folder.resolve("noise" + trial), noisy);
             try (SafetensorsFile read = SafetensorsFile.open(file)) {
                 read.verify();
             } catch (FileFormatException e) {
