@@ -155,6 +155,25 @@ public record VisionTransformerConfig(
                 imageSize, patch, channels, dim, depth, heads, mlpRatio, dropPath, classToken, learnedPositions, true);
     }
 
+    /** This configuration with initial weights of another standard deviation. */
+    public VisionTransformerConfig withStd(double value) {
+        return new VisionTransformerConfig(
+                imageSize,
+                patch,
+                channels,
+                dim,
+                depth,
+                heads,
+                mlpRatio,
+                qkvBias,
+                dropPath,
+                classToken,
+                learnedPositions,
+                rescaledInit,
+                epsilon,
+                value);
+    }
+
     /** Patches along a side. */
     public int gridSide() {
         return imageSize / patch;

@@ -37,8 +37,9 @@ public record IJepaConfig(
 
     /** Block number {@code index} of the predictor: the encoder's kind of block at the predictor's width. */
     TransformerBlock.Config predictorBlock(int index) {
-        TransformerBlock.Config block =
-                TransformerBlock.Config.of(predictor.dim(), predictor.heads()).withMlpRatio(encoder.mlpRatio());
+        double std = encoder.std();
+        TransformerBlock.Config block = new TransformerBlock.Config(
+                predictor.dim(), predictor.heads(), encoder.mlpRatio(), true, 0, encoder.epsilon(), std, std);
         return encoder.rescaledInit() ? block.rescaledForLayer(index + 1) : block;
     }
 

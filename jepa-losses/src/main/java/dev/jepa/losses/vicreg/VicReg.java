@@ -1,0 +1,74 @@
+package dev.jepa.losses.vicreg;
+
+import dev.jepa.core.tensor.Losses;
+import dev.jepa.core.tensor.Tensor;
+
+/**
+ * VICReg: two embeddings of the same images agree, each feature varies, features do not co-vary (arXiv 2105.04906).
+ *
+ * <pre>
+ * total      = lambda invariance + mu variance + nu covariance
+ * invariance = mean (x - y)^2
+ * variance   = s (variance(x) + variance(y)),   s = 1/2 officially, 1 in solo-learn
+ * covariance = covariance(x) + covariance(y)
+ * </pre>
+ *
+ * <p>with {@link VarianceCovariance}. Implementations of this name differ in their factors, so a convention is chosen by
+ * name.
+ *
+ * @param invariance lambda
+ * @param variance mu
+ * @param covariance nu
+ * @param varianceShare s, the factor on each embedding's variance term
+ */
+public record VicReg(double invariance, double variance, double covariance, double varianceShare) {
+    public VicReg {
+        if (!(invariance >= 0 && variance >= 0 && covariance >= 0 && varianceShare > 0)) {
+            throw new IllegalArgumentException(
+                    "Weights must be >= 0 and varianceShare > 0 but were " + invariance + ", " + variance + ", "
+                            + covariance + " and " + varianceShare + ".\nMaybe use VicReg.official().");
+        }
+    }
+
+    /** The authors' code: 25, 25, 1, and the variance term halved for each embedding. */
+    public static VicReg official() {
+        return new VicReg(25, 25, 1, 0.5);
+    }
+
+    /** solo-learn's convention: 25, 25, 1, and the variance term not halved. */
+    public static VicReg soloLearn() {
+        return new VicReg(25, 25, 1, 1);
+    }
+
+    /** These factors with other weights. */
+    public VicReg withWeights(double newInvariance, double newVariance, double newCovariance) {
+        return new VicReg(newInvariance, newVariance, newCovariance, varianceShare);
+    }
+
+    /**
+     * The loss of two embeddings of the same images.
+     *
+     * @param x [N, D], N >= 2
+     * @param y [N, D]
+     */
+    public Terms loss(Tensor x, Tensor y) {
+        Tensor invarianceTerm = Losses.mse(x, y);
+        Tensor varianceTerm = VarianceCovariance.variance(x, 1)
+                .add(VarianceCovariance.variance(y, 1))
+                .mul(varianceShare);
+        Tensor covarianceTerm = VarianceCovariance.covariance(x).add(VarianceCovariance.covariance(y));
+        Tensor total =
+                invarianceTerm.mul(invariance).add(varianceTerm.mul(variance)).add(covarianceTerm.mul(covariance));
+        return new Terms(total, invarianceTerm, varianceTerm, covarianceTerm);
+    }
+
+    /**
+     * The weighted sum and its unweighted parts, all scalars.
+     *
+     * @param total what is minimised
+     * @param invariance disagreement of the two embeddings
+     * @param variance lack of variation of single features
+     * @param covariance covariation of different features
+     */
+    public record Terms(Tensor total, Tensor invariance, Tensor variance, Tensor covariance) {}
+}
