@@ -1,6 +1,9 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.examples.bench.StepBenchmark;
+import dev.jepa.examples.ijepa.IJepaBenchmark;
+import dev.jepa.examples.ijepa.IJepaRecipes;
+import dev.jepa.examples.jea.VicRegBenchmark;
 import dev.jepa.examples.recipe.Recipes;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -20,10 +23,10 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT)
 public final class Jepa {
     /** The recipes that come with the library. */
-    static final Recipes RECIPES = new Recipes(List.of());
+    static final Recipes RECIPES = new Recipes(List.of(IJepaRecipes.cifar10()));
 
     /** What {@code jepa bench} measures, the one whose start-up counts first. */
-    static final List<StepBenchmark> STEPS = List.of();
+    static final List<StepBenchmark> STEPS = List.of(new IJepaBenchmark(), new VicRegBenchmark());
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
     private boolean debug;

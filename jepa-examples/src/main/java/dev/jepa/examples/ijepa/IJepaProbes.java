@@ -1,0 +1,114 @@
+package dev.jepa.examples.ijepa;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.jepa.core.data.DataLoader;
+import dev.jepa.core.data.ImageBatch;
+import dev.jepa.core.data.ImageDataset;
+import dev.jepa.core.data.LoaderConfig;
+import dev.jepa.core.data.augment.Views;
+import dev.jepa.core.encoder.VisionTransformer;
+import dev.jepa.core.nn.Mode;
+import dev.jepa.core.tensor.Device;
+import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.tensor.Tensors;
+import dev.jepa.models.probe.FeatureExtractor;
+import dev.jepa.models.probe.LabeledFeatures;
+import dev.jepa.models.probe.ProbeReport;
+import dev.jepa.models.probe.ProbeSuite;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Judges a frozen encoder by probes, beside the same encoder untrained and the raw pixels. */
+final class IJepaProbes {
+    static final String TRAINED = "trained, last layer";
+    private static final String TRAINED_LAST = "trained, last four layers";
+    static final String UNTRAINED = "untrained, last layer";
+    static final String PIXELS = "raw pixels";
+
+    private static final int BATCH = 256;
+    private static final int DEEP_LAYERS = 4;
+
+    private final ImageTask task;
+    private final int imageSize;
+    private final Device device;
+
+    IJepaProbes(ImageTask task, int imageSize, Device device) {
+        this.task = task;
+        this.imageSize = imageSize;
+        this.device = device;
+    }
+
+    /** One row for each kind of features, all with the same held-out parts and drawn labels. */
+    ProbeReport run(VisionTransformer trained, VisionTransformer untrained, Rng rng) {
+        ProbeSuite suite = ProbeSuite.standard(rng.at("probe"));
+        Function<Tensor, Map<String, Tensor>> kinds = images -> features(images, trained, untrained);
+        try (TensorScope scope = TensorScope.open()) {
+            Map<String, LabeledFeatures> train = extract(task.train(), kinds);
+            Map<String, LabeledFeatures> test = extract(task.test(), kinds);
+            List<ProbeReport.Row> rows = new ArrayList<>();
+            train.forEach((name, features) -> rows.add(suite.run(name, features, requireNonNull(test.get(name)))));
+            return new ProbeReport(rows);
+        }
+    }
+
+    private Map<String, Tensor> features(Tensor images, VisionTransformer trained, VisionTransformer untrained) {
+        int deep = Math.min(DEEP_LAYERS, trained.config().depth());
+        List<Tensor> pooled = new ArrayList<>();
+        for (Tensor tokens : trained.encodeLast(images, deep, Mode.EVAL)) {
+            pooled.add(tokens.mean(1)); // [B, D]
+        }
+        Map<String, Tensor> kinds = new LinkedHashMap<>();
+        kinds.put(TRAINED, pooled.get(deep - 1));
+        kinds.put(TRAINED_LAST, Tensors.concat(pooled, 1));
+        kinds.put(UNTRAINED, untrained.encode(images, Mode.EVAL).mean(1));
+        kinds.put(PIXELS, images.flatten(1, -1));
+        return kinds;
+    }
+
+    private Map<String, LabeledFeatures> extract(ImageDataset images, Function<Tensor, Map<String, Tensor>> kinds) {
+        Tensor labels = labels(images);
+        Map<String, LabeledFeatures> labeled = new LinkedHashMap<>();
+        try (DataLoader loader = new DataLoader(
+                images,
+                List.of(Views.centre(imageSize, imageSize, task.normalize())),
+                LoaderConfig.evaluation(BATCH))) {
+            FeatureExtractor.extractSeveral(() -> batches(loader), kinds)
+                    .forEach((name, features) ->
+                            labeled.put(name, new LabeledFeatures(features, labels, task.classes())));
+        }
+        return labeled;
+    }
+
+    private Iterator<Tensor> batches(DataLoader loader) {
+        return new Iterator<>() {
+            private long step;
+
+            @Override
+            public boolean hasNext() {
+                return step < loader.stepsPerEpoch();
+            }
+
+            @Override
+            public Tensor next() {
+                try (ImageBatch batch = loader.batch(step++)) {
+                    return batch.tensor(0, device);
+                }
+            }
+        };
+    }
+
+    private static Tensor labels(ImageDataset images) {
+        long[] labels = new long[images.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = images.label(i);
+        }
+        return Tensors.of(labels, labels.length);
+    }
+}

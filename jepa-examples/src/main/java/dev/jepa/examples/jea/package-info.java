@@ -1,0 +1,5 @@
+/** Joint embedding of augmented views: the benchmark of the VICReg step. */
+@NullMarked
+package dev.jepa.examples.jea;
+
+import org.jspecify.annotations.NullMarked;
