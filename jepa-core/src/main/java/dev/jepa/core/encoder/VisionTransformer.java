@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Differs from timm: no class token unless asked for, and no classifier.
  */
 public final class VisionTransformer extends Module implements Encoder {
-    private static final double STD = 0.02;
     private static final double EPSILON = 1e-6;
 
     private final VisionTransformerConfig config;
@@ -39,13 +38,14 @@ public final class VisionTransformer extends Module implements Encoder {
     public VisionTransformer(VisionTransformerConfig config, Init init) {
         this.config = config;
         int dim = config.dim();
-        Initializer normal = Initializer.truncatedNormal(STD);
+        Initializer normal = Initializer.truncatedNormal(config.std());
         classToken = config.classToken()
                 ? parameter("cls_token", init.at("cls_token").make(normal, 1, 1, dim))
                 : null;
         positions = makePositions(normal, init.at("pos_embed"));
         patchEmbedding = child(
-                "patch_embed", new PatchEmbedding(config.channels(), config.patch(), dim, STD, init.at("patch_embed")));
+                "patch_embed",
+                new PatchEmbedding(config.channels(), config.patch(), dim, config.std(), init.at("patch_embed")));
         for (int i = 0; i < config.depth(); i++) {
             blocks.add(child(
                     "blocks." + i,

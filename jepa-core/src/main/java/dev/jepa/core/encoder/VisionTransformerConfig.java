@@ -18,6 +18,7 @@ import dev.jepa.core.nn.TransformerBlock;
  * @param learnedPositions whether positions are learned (std 0.02) rather than sine-cosine
  * @param rescaledInit whether initial weights that end a branch are divided by sqrt(2 layer), as I-JEPA's constructors do;
  *     its training entry point undoes that, so presets leave it off
+ * @param std of the normal initial weights; the papers' is 0.02
  */
 public record VisionTransformerConfig(
         int imageSize,
@@ -30,7 +31,8 @@ public record VisionTransformerConfig(
         double dropPath,
         boolean classToken,
         boolean learnedPositions,
-        boolean rescaledInit) {
+        boolean rescaledInit,
+        double std) {
     public VisionTransformerConfig {
         if (patch < 1 || imageSize < patch || imageSize % patch != 0) {
             throw new IllegalArgumentException("patch must divide imageSize = " + imageSize + " but was " + patch
@@ -48,6 +50,9 @@ public record VisionTransformerConfig(
             throw new IllegalArgumentException("dim must be a multiple of 4 with sine-cosine positions but was " + dim
                     + ".\nMaybe " + (dim / 4 + 1) * 4 + ", or learnedPositions = true.");
         }
+        if (!(std > 0)) {
+            throw new IllegalArgumentException("std must be > 0 but was " + std + ".\nMaybe 0.02.");
+        }
         if (!(dropPath >= 0 && dropPath < 1)) {
             throw new IllegalArgumentException("dropPath must lie in [0, 1) but was " + dropPath + ".");
         }
@@ -55,7 +60,7 @@ public record VisionTransformerConfig(
 
     /** RGB, sine-cosine positions, no class token, MLP ratio 4, no drop path. */
     public static VisionTransformerConfig of(int imageSize, int patch, int dim, int depth, int heads) {
-        return new VisionTransformerConfig(imageSize, patch, 3, dim, depth, heads, 4, 0, false, false, false);
+        return new VisionTransformerConfig(imageSize, patch, 3, dim, depth, heads, 4, 0, false, false, false, 0.02);
     }
 
     /** 192 channels, 12 blocks, 3 heads. */
@@ -102,7 +107,8 @@ public record VisionTransformerConfig(
                 dropPath,
                 classToken,
                 learnedPositions,
-                rescaledInit);
+                rescaledInit,
+                std);
     }
 
     /** This configuration with another MLP ratio. */
@@ -118,13 +124,25 @@ public record VisionTransformerConfig(
                 dropPath,
                 classToken,
                 learnedPositions,
-                rescaledInit);
+                rescaledInit,
+                std);
     }
 
     /** This configuration with another drop path. */
     public VisionTransformerConfig withDropPath(double p) {
         return new VisionTransformerConfig(
-                imageSize, patch, channels, dim, depth, heads, mlpRatio, p, classToken, learnedPositions, rescaledInit);
+                imageSize,
+                patch,
+                channels,
+                dim,
+                depth,
+                heads,
+                mlpRatio,
+                p,
+                classToken,
+                learnedPositions,
+                rescaledInit,
+                std);
     }
 
     /** This configuration with a class token. */
@@ -140,19 +158,31 @@ public record VisionTransformerConfig(
                 dropPath,
                 true,
                 learnedPositions,
-                rescaledInit);
+                rescaledInit,
+                std);
     }
 
     /** This configuration with learned positions. */
     public VisionTransformerConfig withLearnedPositions() {
         return new VisionTransformerConfig(
-                imageSize, patch, channels, dim, depth, heads, mlpRatio, dropPath, classToken, true, rescaledInit);
+                imageSize, patch, channels, dim, depth, heads, mlpRatio, dropPath, classToken, true, rescaledInit, std);
     }
 
     /** This configuration with initial weights rescaled by depth. */
     public VisionTransformerConfig withRescaledInit() {
         return new VisionTransformerConfig(
-                imageSize, patch, channels, dim, depth, heads, mlpRatio, dropPath, classToken, learnedPositions, true);
+                imageSize,
+                patch,
+                channels,
+                dim,
+                depth,
+                heads,
+                mlpRatio,
+                dropPath,
+                classToken,
+                learnedPositions,
+                true,
+                std);
     }
 
     /** This configuration with initial weights of another standard deviation. */
@@ -165,12 +195,10 @@ public record VisionTransformerConfig(
                 depth,
                 heads,
                 mlpRatio,
-                qkvBias,
                 dropPath,
                 classToken,
                 learnedPositions,
                 rescaledInit,
-                epsilon,
                 value);
     }
 
@@ -187,8 +215,10 @@ public record VisionTransformerConfig(
     /** The configuration of block number {@code index}, counted from 0. */
     TransformerBlock.Config block(int index) {
         double drop = depth == 1 ? dropPath : dropPath * index / (depth - 1);
-        TransformerBlock.Config block =
-                TransformerBlock.Config.of(dim, heads).withMlpRatio(mlpRatio).withDropPath(drop);
+        TransformerBlock.Config block = TransformerBlock.Config.of(dim, heads)
+                .withMlpRatio(mlpRatio)
+                .withDropPath(drop)
+                .withStd(std);
         return rescaledInit ? block.rescaledForLayer(index + 1) : block;
     }
 }

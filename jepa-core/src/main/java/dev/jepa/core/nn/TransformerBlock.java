@@ -57,6 +57,11 @@ public final class TransformerBlock extends Module {
             return new Config(dim, heads, mlpRatio, qkvBias, p, epsilon, std, residualStd);
         }
 
+        /** This configuration with all initial weights of another standard deviation. */
+        public Config withStd(double value) {
+            return new Config(dim, heads, mlpRatio, qkvBias, dropPath, epsilon, value, value);
+        }
+
         /** This configuration with another MLP ratio. */
         public Config withMlpRatio(double ratio) {
             return new Config(dim, heads, ratio, qkvBias, dropPath, epsilon, std, residualStd);

@@ -37,9 +37,9 @@ public record IJepaConfig(
 
     /** Block number {@code index} of the predictor: the encoder's kind of block at the predictor's width. */
     TransformerBlock.Config predictorBlock(int index) {
-        double std = encoder.std();
-        TransformerBlock.Config block = new TransformerBlock.Config(
-                predictor.dim(), predictor.heads(), encoder.mlpRatio(), true, 0, encoder.epsilon(), std, std);
+        TransformerBlock.Config block = TransformerBlock.Config.of(predictor.dim(), predictor.heads())
+                .withMlpRatio(encoder.mlpRatio())
+                .withStd(encoder.std());
         return encoder.rescaledInit() ? block.rescaledForLayer(index + 1) : block;
     }
 

@@ -24,6 +24,8 @@ import java.util.List;
  * <p>Legend: B batch, K context tokens, M target blocks, T patches a block, D encoder width, P predictor width, N patches.
  */
 public final class IJepaPredictor extends Module {
+    private static final double EPSILON = 1e-6;
+
     private final IJepaConfig.PredictorConfig.Pass pass;
     private final Linear embed;
     private final Tensor maskToken; // [1, 1, P]
@@ -48,7 +50,7 @@ public final class IJepaPredictor extends Module {
             Init own = init.at("predictor_blocks").at(i);
             blocks.add(child("predictor_blocks." + i, new TransformerBlock(config.predictorBlock(i), own)));
         }
-        norm = child("predictor_norm", new LayerNorm(width, config.encoder().epsilon(), init.at("predictor_norm")));
+        norm = child("predictor_norm", new LayerNorm(width, EPSILON, init.at("predictor_norm")));
         project =
                 child("predictor_proj", new Linear(width, config.encoder().dim(), weights, init.at("predictor_proj")));
     }
