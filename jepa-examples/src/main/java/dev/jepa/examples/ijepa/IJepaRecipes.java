@@ -31,14 +31,18 @@ public final class IJepaRecipes {
      * predictor pass; unbiased masks; flips.
      */
     private static IJepaRun smallRun() {
-        VisionTransformerConfig encoder = VisionTransformerConfig.of(32, 8, 192, 4, 3)
-                .withRescaledInit()
-                .withStd(0.05);
+        VisionTransformerConfig encoder =
+                VisionTransformerConfig.of(32, 8, 192, 4, 3).withRescaledInit().withStd(0.05);
         IJepaConfig model = new IJepaConfig(
                 encoder,
                 new IJepaConfig.PredictorConfig(96, 2, 3, IJepaConfig.PredictorConfig.Pass.JOINT),
                 new MaskConfig(
-                        MaskConfig.Sampling.UNBIASED, 4, new Interval(.12, .2), new Interval(.75, 1.5), new Interval(.9, 1), 1),
+                        MaskConfig.Sampling.UNBIASED,
+                        4,
+                        new Interval(.12, .2),
+                        new Interval(.75, 1.5),
+                        new Interval(.9, 1),
+                        1),
                 new IJepaConfig.TargetConfig(1),
                 IJepaConfig.Regularization.NONE);
         return new IJepaRun(
