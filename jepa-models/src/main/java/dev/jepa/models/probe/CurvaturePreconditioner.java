@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 final class CurvaturePreconditioner {
     /** Rows that the covariance is estimated from, in multiples of D and at least. */
-    private static final int ROWS_PER_FEATURE = 3;
+    private static final int ROWS_PER_FEATURE = 2;
 
     private static final int MIN_ROWS = 4096;
     private static final double FLOOR = 1e-9;

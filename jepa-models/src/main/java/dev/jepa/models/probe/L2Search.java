@@ -75,11 +75,10 @@ public record L2Search(List<Double> strengths, int folds, int heldOut) {
         int[] in = others.stream().flatMapToInt(IntStream::of).sorted().toArray();
         try (TensorScope ignored = TensorScope.open()) {
             LabeledFeatures heldOutPart = train.subset(out);
-            LogisticFit fit = new LogisticFit(train.subset(in), config);
+            LogisticFit fit = new LogisticFit(train.subset(in), config.single());
             double scale = fit.meanVariance();
             for (int i = 0; i < correct.length; i++) {
-                double tolerance = Math.max(SEARCH_TOLERANCE, config.tolerance());
-                correct[i] += fit.at(strengths.get(i) * scale, tolerance)
+                correct[i] += fit.at(strengths.get(i) * scale, SEARCH_TOLERANCE)
                         .accuracy(heldOutPart)
                         .correct();
             }

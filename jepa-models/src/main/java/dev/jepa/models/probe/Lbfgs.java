@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  */
 final class Lbfgs {
     private static final int MEMORY = 20;
-    private static final int MAX_TRIALS = 40;
+    private static final int MAX_TRIALS = 12;
     private static final double SUFFICIENT_DECREASE = 1e-4;
     private static final double CURVATURE = 0.9;
     private static final double VALUE_NOISE = 1e-9;

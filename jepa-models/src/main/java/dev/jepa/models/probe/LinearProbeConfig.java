@@ -28,26 +28,28 @@ public record LinearProbeConfig(double l2, boolean standardise, double tolerance
         }
     }
 
-    /** Without standardisation, float32, to a gradient of 1e-6. */
+    /** Without standardisation, float64, to a gradient of 1e-6. */
     public static LinearProbeConfig of(double l2) {
-        return new LinearProbeConfig(l2, false, 1e-6, 1000, DType.FLOAT32);
+        return new LinearProbeConfig(l2, false, 1e-6, 1000, DType.FLOAT64);
     }
 
     /** As {@link #of}, with standardised features. */
     public static LinearProbeConfig standardised(double l2) {
-        return new LinearProbeConfig(l2, true, 1e-6, 1000, DType.FLOAT32);
+        return new LinearProbeConfig(l2, true, 1e-6, 1000, DType.FLOAT64);
     }
 
-    /** The same in float64, to a gradient of 1e-12. */
-    public LinearProbeConfig exact() {
-        return new LinearProbeConfig(l2, standardise, 1e-12, maxIterations, DType.FLOAT64);
+    /** The same with half the memory and time, to a gradient of 1e-4: rounding does not allow much less. */
+    public LinearProbeConfig single() {
+        return new LinearProbeConfig(l2, standardise, Math.max(tolerance, 1e-4), maxIterations, DType.FLOAT32);
     }
 
-    LinearProbeConfig withL2(double strength) {
+    /** The same with another strength. */
+    public LinearProbeConfig withL2(double strength) {
         return new LinearProbeConfig(strength, standardise, tolerance, maxIterations, dtype);
     }
 
-    LinearProbeConfig withTolerance(double share) {
+    /** The same with another tolerance. */
+    public LinearProbeConfig withTolerance(double share) {
         return new LinearProbeConfig(l2, standardise, share, maxIterations, dtype);
     }
 }
