@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 final class Lbfgs {
     private static final int MEMORY = 20;
     private static final int MAX_TRIALS = 12;
+    private static final int MAX_TRIALS_WITHOUT_SCALE = 60;
     private static final double SUFFICIENT_DECREASE = 1e-4;
     private static final double CURVATURE = 0.9;
     private static final double VALUE_NOISE = 1e-9;
@@ -119,7 +120,8 @@ final class Lbfgs {
         double low = 0;
         double high = Double.POSITIVE_INFINITY;
         double step = 1;
-        for (int trial = 0; trial < MAX_TRIALS && slope < 0; trial++) {
+        int trials = corrections.isEmpty() ? MAX_TRIALS_WITHOUT_SCALE : MAX_TRIALS;
+        for (int trial = 0; trial < trials && slope < 0; trial++) {
             double[] there = point.clone();
             addScaled(there, step, direction);
             double[] gradientThere = new double[there.length];

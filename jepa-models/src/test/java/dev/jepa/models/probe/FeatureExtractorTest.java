@@ -53,8 +53,7 @@ class FeatureExtractorTest {
                     .mapToObj(i -> Tensors.full(i, DType.FLOAT32, Device.CPU, Shape.of(2, 1)))
                     .iterator();
             Tensor features = FeatureExtractor.extract(batches, batch -> {
-                seen.forEach(earlier ->
-                        assertThatThrownBy(earlier::sum).isInstanceOf(IllegalStateException.class));
+                seen.forEach(earlier -> assertThatThrownBy(earlier::sum).isInstanceOf(IllegalStateException.class));
                 seen.add(batch);
                 return batch.add(1.0);
             });
@@ -67,8 +66,8 @@ class FeatureExtractorTest {
         try (TensorScope scope = TensorScope.open()) {
             Tensor images = Tensors.arange(6).to(DType.FLOAT64).reshape(6, 1);
             List<Tensor> batches = images.split(4, 0);
-            Map<String, Tensor> features = FeatureExtractor.extractSeveral(
-                    batches, batch -> Map.of("same", batch, "twice", batch.mul(2.0)));
+            Map<String, Tensor> features =
+                    FeatureExtractor.extractSeveral(batches, batch -> Map.of("same", batch, "twice", batch.mul(2.0)));
             assertThat(features.get("same").dtype()).isEqualTo(DType.FLOAT32);
             assertThat(features.get("same").toFloatArray()).containsExactly(0, 1, 2, 3, 4, 5);
             assertThat(features.get("twice").toFloatArray()).containsExactly(0, 2, 4, 6, 8, 10);

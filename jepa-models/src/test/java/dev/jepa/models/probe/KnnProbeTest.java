@@ -19,8 +19,7 @@ class KnnProbeTest {
             KnnProbe.Result result = KnnProbe.of(train, 3, 0.5).classify(Tensors.of(new double[] {7, 0}, 1, 2));
             assertThat(result.neighbours().toLongArray()).containsExactly(0, 2, 1);
             double half = Math.sqrt(0.5);
-            assertThat(result.similarities().toDoubleArray())
-                    .containsExactly(new double[] {1, half, 0}, within(1e-12));
+            assertThat(result.similarities().toDoubleArray()).containsExactly(new double[] {1, half, 0}, within(1e-12));
             assertThat(result.votes().toLongArray()).containsExactly(1, 2);
             assertThat(result.scores().toDoubleArray())
                     .containsExactly(new double[] {Math.exp(2), Math.exp(half / 0.5) + 1}, within(1e-12));

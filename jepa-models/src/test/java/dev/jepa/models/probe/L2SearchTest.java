@@ -21,7 +21,8 @@ class L2SearchTest {
             assertThat(chosen.l2()).isGreaterThan(0.1);
             LabeledFeatures test = ToyFeatures.clusters(2, 2000, 100, 2, 0.1);
             LinearProbe weak = LinearProbe.fit(train, CONFIG.withL2(1e-9));
-            assertThat(chosen.accuracy(test).value()).isGreaterThan(weak.accuracy(test).value());
+            assertThat(chosen.accuracy(test).value())
+                    .isGreaterThan(weak.accuracy(test).value());
         }
     }
 

@@ -87,8 +87,7 @@ class LinearProbeTest {
     @Test
     void gradientOfTheObjectiveEqualsDifferenceQuotients() {
         try (TensorScope scope = TensorScope.open()) {
-            LogisticProblem problem =
-                    new LogisticProblem(ToyFeatures.clusters(1, 50, 3, 4, 0.5), false, DType.FLOAT64);
+            LogisticProblem problem = new LogisticProblem(ToyFeatures.clusters(1, 50, 3, 4, 0.5), false, DType.FLOAT64);
             double[] point = Rng.of(5).normal(16);
             double[] gradient = new double[16];
             problem.evaluate(0.1, point, gradient);
@@ -99,8 +98,7 @@ class LinearProbeTest {
                 up[i] += h;
                 down[i] -= h;
                 double[] unused = new double[16];
-                double quotient =
-                        (problem.evaluate(0.1, up, unused) - problem.evaluate(0.1, down, unused)) / (2 * h);
+                double quotient = (problem.evaluate(0.1, up, unused) - problem.evaluate(0.1, down, unused)) / (2 * h);
                 assertThat(gradient[i]).isEqualTo(quotient, within(1e-8));
             }
         }
@@ -114,8 +112,9 @@ class LinearProbeTest {
             Tensor constant = Tensors.full(0.1, DType.FLOAT32, Device.CPU, Shape.of(300, 1));
             Tensor scaled = Tensors.concat(List.of(train.features().mul(units).add(7.0), constant), 1);
             LabeledFeatures other = new LabeledFeatures(scaled, train.labels(), 3);
-            double[] expected =
-                    LinearProbe.fit(train, STANDARDISED).probabilities(train.features()).toDoubleArray();
+            double[] expected = LinearProbe.fit(train, STANDARDISED)
+                    .probabilities(train.features())
+                    .toDoubleArray();
             double[] actual =
                     LinearProbe.fit(other, STANDARDISED).probabilities(scaled).toDoubleArray();
             assertThat(actual).containsExactly(expected, within(1e-2));

@@ -40,11 +40,13 @@ class ProbeSuiteTest {
     void aTableIsAlignedAndLeavesGapsForMissingColumns() {
         ProbeReport report = new ProbeReport(List.of(
                 new ProbeReport.Row(
-                        "last layer", 192, Map.of("linear", new Accuracy(8, 10)), List.of("linear stopped unconverged")),
-                new ProbeReport.Row("raw pixels", 3072, Map.of("1 %", new RepeatedAccuracy(List.of(0.25))), List.of())));
-        assertThat(report.text())
-                .isEqualTo(
-                        """
+                        "last layer",
+                        192,
+                        Map.of("linear", new Accuracy(8, 10)),
+                        List.of("linear stopped unconverged")),
+                new ProbeReport.Row(
+                        "raw pixels", 3072, Map.of("1 %", new RepeatedAccuracy(List.of(0.25))), List.of())));
+        assertThat(report.text()).isEqualTo("""
                         features    D     linear             1 %
                         last layer  192   80.0 [49.0, 94.3]  -
                         raw pixels  3072  -                  25.0 ± 0.0
@@ -55,8 +57,8 @@ class ProbeSuiteTest {
     @Test
     @SuppressWarnings("unchecked")
     void theMapHoldsPlainNumbers() {
-        ProbeReport.Row row = new ProbeReport.Row(
-                "last layer", 192, Map.of("linear", new Accuracy(8, 10)), List.of("a note"));
+        ProbeReport.Row row =
+                new ProbeReport.Row("last layer", 192, Map.of("linear", new Accuracy(8, 10)), List.of("a note"));
         Map<String, Object> line =
                 (Map<String, Object>) new ProbeReport(List.of(row)).toMap().get("last layer");
         assertThat(line).containsEntry("dimension", 192).containsEntry("notes", List.of("a note"));

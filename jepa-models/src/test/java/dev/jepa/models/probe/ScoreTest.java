@@ -29,8 +29,7 @@ class ScoreTest {
     @Test
     void agreementIsCounted() {
         try (TensorScope scope = TensorScope.open()) {
-            Accuracy accuracy =
-                    Accuracy.of(Tensors.of(new long[] {1, 2, 3}, 3), Tensors.of(new long[] {1, 0, 3}, 3));
+            Accuracy accuracy = Accuracy.of(Tensors.of(new long[] {1, 2, 3}, 3), Tensors.of(new long[] {1, 0, 3}, 3));
             assertThat(accuracy).isEqualTo(new Accuracy(2, 3));
             assertThatThrownBy(() -> Accuracy.of(Tensors.arange(3), Tensors.arange(4)))
                     .hasMessageContaining("[3]")
