@@ -1,0 +1,76 @@
+package dev.jepa.models.probe;
+
+import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The probes of a table, run alike on every kind of features: linear, batch normalisation + linear, nearest neighbours, few
+ * labels.
+ *
+ * @param k neighbours that vote
+ * @param temperature of their weights
+ * @param fewLabels fractions and draws, a column each; may be empty
+ * @param rng of the held-out parts and the drawn labels: the same ones for each kind of features
+ */
+public record ProbeSuite(int k, double temperature, List<FewLabels> fewLabels, Rng rng) {
+    /** The column of the linear probe. */
+    public static final String LINEAR = "linear";
+
+    /** The column of the linear probe on standardised features. */
+    public static final String STANDARDISED = "BN + linear";
+
+    /** The column of the nearest neighbours. */
+    public static final String KNN = "kNN";
+
+    public ProbeSuite {
+        fewLabels = List.copyOf(fewLabels);
+    }
+
+    /** k 20, T 0.07, five draws of 1 % and three of 10 % of the labels. */
+    public static ProbeSuite standard(Rng rng) {
+        return new ProbeSuite(20, 0.07, List.of(new FewLabels(0.01, 5), new FewLabels(0.1, 3)), rng);
+    }
+
+    /** One row of the table. */
+    public ProbeReport.Row run(String name, LabeledFeatures train, LabeledFeatures test) {
+        Map<String, Score> scores = new LinkedHashMap<>();
+        List<String> notes = new ArrayList<>();
+        try (TensorScope ignored = TensorScope.open()) {
+            L2Search search = L2Search.forRows(train.rows());
+            scores.put(LINEAR, linear(LINEAR, train, test, search, LinearProbeConfig.of(0), notes));
+            scores.put(
+                    STANDARDISED, linear(STANDARDISED, train, test, search, LinearProbeConfig.standardised(0), notes));
+            scores.put(KNN, KnnProbe.of(train, k, temperature).accuracy(test));
+            for (FewLabels few : fewLabels) {
+                scores.put(few.columnName(), few.evaluate(train, test, LinearProbeConfig.of(0), rng));
+            }
+        }
+        return new ProbeReport.Row(name, train.dimension(), scores, notes);
+    }
+
+    private Accuracy linear(
+            String column,
+            LabeledFeatures train,
+            LabeledFeatures test,
+            L2Search search,
+            LinearProbeConfig config,
+            List<String> notes) {
+        try (TensorScope ignored = TensorScope.open()) {
+            LinearProbe probe = search.fit(train, config, rng.at("linear"));
+            if (!probe.convergence().converged()) {
+                notes.add(String.format(
+                        Locale.ROOT,
+                        "%s stopped unconverged after %d iterations with l2 %.1e",
+                        column,
+                        probe.convergence().iterations(),
+                        probe.l2()));
+            }
+            return probe.accuracy(test);
+        }
+    }
+}
