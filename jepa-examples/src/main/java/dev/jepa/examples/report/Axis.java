@@ -54,7 +54,8 @@ record Axis(double low, double high, boolean logarithmic, List<Double> marks) {
         double low = lowest / margin;
         double high = highest * margin;
         double span = Math.log10(high / low);
-        double[] factors = span < 0.8 ? new double[] {1, 1.5, 2, 3, 5, 7} : span < 3 ? new double[] {1, 2, 5} : new double[] {1};
+        double[] factors =
+                span < 0.8 ? new double[] {1, 1.5, 2, 3, 5, 7} : span < 3 ? new double[] {1, 2, 5} : new double[] {1};
         int stride = Math.max(1, (int) Math.ceil(span / (MARKS + 2)));
         List<Double> marks = new ArrayList<>();
         for (int k = (int) Math.floor(Math.log10(low)); k <= Math.log10(high); k += stride) {
