@@ -59,7 +59,8 @@ final class ExportCommand implements Callable<Integer> {
         Record config = Runs.config(run, recipes.find(run.recipe()));
         Path file = target.orElse(folder.resolve("encoder.safetensors"));
         Checkpoints checkpoints = new Checkpoints(run.checkpoints(), CheckpointPolicy.every(1), config);
-        Optional<?> exported = checkpoints.withNewest(Device.CPU, out::println, tensors -> write(tensors, file, run, config));
+        Optional<?> exported =
+                checkpoints.withNewest(Device.CPU, out::println, tensors -> write(tensors, file, run, config));
         if (exported.isEmpty()) {
             throw new UsageException(folder + " has no checkpoint yet.\nMaybe train longer: --resume " + folder + ".");
         }
@@ -71,11 +72,17 @@ final class ExportCommand implements Callable<Integer> {
         tensors.keySet().forEach(name -> parts.add(name.substring(0, Math.max(0, name.indexOf('.')))));
         String chosen = part.orElse(parts.contains("target") ? "target" : "encoder");
         if (!parts.contains(chosen)) {
-            throw new UsageException("The checkpoint has no part '" + chosen + "' but " + String.join(", ", parts) + ".");
+            throw new UsageException(
+                    "The checkpoint has no part '" + chosen + "' but " + String.join(", ", parts) + ".");
         }
         Map<String, Tensor> network = TrainState.under(chosen + ".", tensors);
-        Map<String, String> metadata =
-                Map.of("recipe", run.recipe(), "part", chosen, "config", Configs.toJson(config).toString());
+        Map<String, String> metadata = Map.of(
+                "recipe",
+                run.recipe(),
+                "part",
+                chosen,
+                "config",
+                Configs.toJson(config).toString());
         TensorFiles.save(file, network, metadata);
         out.println("Wrote " + network.size() + " tensors of part '" + chosen + "' to " + file + ".");
         return network.size();

@@ -110,7 +110,8 @@ final class TrainCommand implements Callable<Integer> {
             Summary summary = recipe.train(config, context);
             summary.write(context.folder());
             summary.print(out);
-            out.println("Written to " + context.folder() + "; see " + context.folder().resolve(Report.FILE));
+            out.println("Written to " + context.folder() + "; see "
+                    + context.folder().resolve(Report.FILE));
             return 0;
         } catch (StoppedException e) {
             out.println(e.getMessage());

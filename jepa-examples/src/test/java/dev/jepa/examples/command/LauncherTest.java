@@ -54,7 +54,8 @@ class LauncherTest {
     private record Outcome(int code, String text) {}
 
     private Outcome run(Path workingFolder, Map<String, String> environment, String... command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(workingFolder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(workingFolder.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -101,13 +102,17 @@ class LauncherTest {
     @Test
     void honoursJavaOptions() throws Exception {
         Outcome outcome = run(
-                folder, Map.of("JEPA_JAVA_OPTS", "-Xmx64m -XshowSettings:vm"), root.resolve("jepa").toString(), "--version");
+                folder,
+                Map.of("JEPA_JAVA_OPTS", "-Xmx64m -XshowSettings:vm"),
+                root.resolve("jepa").toString(),
+                "--version");
         assertThat(outcome.text()).containsPattern("Max. Heap Size: 6[0-9]");
     }
 
     @Test
     void aProfileThatDoesNotExistIsWrongUse() throws Exception {
-        Outcome outcome = run(folder, Map.of("JEPA_PROFILE", "cu999"), root.resolve("jepa").toString(), "--version");
+        Outcome outcome = run(
+                folder, Map.of("JEPA_PROFILE", "cu999"), root.resolve("jepa").toString(), "--version");
         assertThat(outcome.text()).startsWith("jepa: JEPA_PROFILE must be djl-0.29, cu121 or empty but is 'cu999'.");
         assertThat(outcome.code()).isEqualTo(2);
     }
@@ -116,7 +121,9 @@ class LauncherTest {
     void buildsAgainWhenASourceIsNewerOrSomethingBuiltIsMissingOrTheProfileIsAnother() throws Exception {
         Map<String, String> environment = Map.of("PATH", pathWithoutMaven());
         String jepa = root.resolve("jepa").toString();
-        assertThat(run(folder, environment, jepa, "--version").code()).as("nothing to build").isZero();
+        assertThat(run(folder, environment, jepa, "--version").code())
+                .as("nothing to build")
+                .isZero();
 
         Outcome other = run(folder, Map.of("PATH", pathWithoutMaven(), "JEPA_PROFILE", "djl-0.29"), jepa, "--version");
         assertThat(other.text()).startsWith("jepa: there is no Maven ('mvn') on the PATH.\nMaybe install Maven");

@@ -40,7 +40,9 @@ class ProcessTest {
     }
 
     private TinyJepa.Outcome finish(Process process) throws IOException, InterruptedException {
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("the process ends").isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                .as("the process ends")
+                .isTrue();
         return new TinyJepa.Outcome(
                 process.exitValue(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
     }
@@ -66,10 +68,10 @@ class ProcessTest {
         TinyJepa.Outcome outcome = finish(process);
 
         assertThat(outcome.code()).isEqualTo(130);
-        assertThat(outcome.out())
-                .contains("the checkpoint is saved.", "Go on with: jepa train tiny --resume " + run);
+        assertThat(outcome.out()).contains("the checkpoint is saved.", "Go on with: jepa train tiny --resume " + run);
         long steps = Files.lines(metrics).count();
-        assertThat(run.resolve(String.format("checkpoints/step-%08d.json", steps))).exists();
+        assertThat(run.resolve(String.format("checkpoints/step-%08d.json", steps)))
+                .exists();
     }
 
     @Test
@@ -104,7 +106,10 @@ class ProcessTest {
                 .singleElement()
                 .asString()
                 .contains("LibTorch could not be started");
-        assertThat(outcome.err().lines().toList()).last().asString().startsWith("Maybe add ai.djl.pytorch:pytorch-native-cpu");
+        assertThat(outcome.err().lines().toList())
+                .last()
+                .asString()
+                .startsWith("Maybe add ai.djl.pytorch:pytorch-native-cpu");
         assertThat(outcome.err()).doesNotContain("\tat ");
         assertThat(folder.resolve("run")).doesNotExist();
 

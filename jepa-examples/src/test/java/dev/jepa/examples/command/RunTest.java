@@ -88,7 +88,8 @@ class RunTest {
         TinyJepa.Outcome outcome = TinyJepa.run("train", "tiny", "--resume", run);
 
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).contains("Passed over a damaged checkpoint", "Used the checkpoint of step 6 instead.");
+        assertThat(outcome.out())
+                .contains("Passed over a damaged checkpoint", "Used the checkpoint of step 6 instead.");
         assertThat(run.resolve("summary.json")).content().isEqualTo(whole);
     }
 
@@ -165,13 +166,16 @@ class RunTest {
 
     @Test
     void listsRecipes() {
-        assertThat(TinyJepa.run("recipes").out()).isEqualToIgnoringNewLines("tiny  a linear layer that learns to double its input");
+        assertThat(TinyJepa.run("recipes").out())
+                .isEqualToIgnoringNewLines("tiny  a linear layer that learns to double its input");
     }
 
     @Test
     void doctorFindsThisMachineHealthy() {
         TinyJepa.Outcome outcome = TinyJepa.run("doctor");
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).contains("ok    LibTorch", "512 x 512 float32 is right").doesNotContain("FAIL");
+        assertThat(outcome.out())
+                .contains("ok    LibTorch", "512 x 512 float32 is right")
+                .doesNotContain("FAIL");
     }
 }

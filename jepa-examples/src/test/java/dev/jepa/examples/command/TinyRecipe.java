@@ -60,12 +60,15 @@ final class TinyRecipe implements ProbedRecipe<TinyRecipe.Config> {
     @Override
     public Summary train(Config config, RecipeContext context) {
         String data = config.cifar()
-                ? Cifar.cifar10(context.dataFolder("cifar10"), Split.TRAIN).provenance().toString()
+                ? Cifar.cifar10(context.dataFolder("cifar10"), Split.TRAIN)
+                        .provenance()
+                        .toString()
                 : "made up";
         try (RunFolder run = context.openRun(config, data);
                 Linear layer = new Linear(config.width(), config.width(), Init.of(context.seed()));
                 TinyStep step = new TinyStep(layer, config, context.seed())) {
-            Checkpoints checkpoints = new Checkpoints(run.checkpoints(), CheckpointPolicy.every(config.every()), config);
+            Checkpoints checkpoints =
+                    new Checkpoints(run.checkpoints(), CheckpointPolicy.every(config.every()), config);
             long start = checkpoints.restore(step.state(), context.out()::println);
             TrainResult result;
             try (MetricsSink metrics =

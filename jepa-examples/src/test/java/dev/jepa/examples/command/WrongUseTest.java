@@ -35,16 +35,25 @@ class WrongUseTest {
                 wrong("train tiny --set steps=many", "steps must be an integer but is many.", ""),
                 wrong("train tiny --set learningRate=-1", "learningRate must be > 0 but was -1.0.", ""),
                 wrong("train tiny --set steps", "'steps' is not an assignment", ""),
-                wrong("train tiny --config none.json", "--config none.json does not exist.", "Maybe the path is mistyped"),
+                wrong(
+                        "train tiny --config none.json",
+                        "--config none.json does not exist.",
+                        "Maybe the path is mistyped"),
                 wrong("train tiny --data nowhere", "--data nowhere does not exist.", "Maybe 'jepa data NAME"),
                 wrong("train tiny --device gpu", "device must be auto, cpu, gpu0", "Maybe you meant gpu0."),
-                wrong("train tiny --resume nowhere", "nowhere does not exist.", "Maybe give the folder that 'train' named"),
+                wrong(
+                        "train tiny --resume nowhere",
+                        "nowhere does not exist.",
+                        "Maybe give the folder that 'train' named"),
                 wrong("train tiny --resume x --seed 3", "--resume does not go with", "Maybe start a new run"),
                 wrong("probe", "Missing required option: '--run=DIR'", "Maybe see jepa probe --help."),
                 wrong("probe --run nowhere", "nowhere does not exist.", "Maybe give the folder"),
                 wrong("export --run nowhere", "nowhere does not exist.", "Maybe give the folder"),
                 wrong("export --run x --format onnx", "--format must be safetensors but was 'onnx'.", ""),
-                wrong("inspect nowhere.safetensors", "nowhere.safetensors does not exist.", "Maybe the path is mistyped"),
+                wrong(
+                        "inspect nowhere.safetensors",
+                        "nowhere.safetensors does not exist.",
+                        "Maybe the path is mistyped"),
                 wrong("data cifra10", "There is no data set 'cifra10' to download.", "Maybe 'cifar10' was meant."));
     }
 
