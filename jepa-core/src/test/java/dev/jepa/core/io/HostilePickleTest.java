@@ -118,7 +118,10 @@ class HostilePickleTest {
     @Test
     void argumentsOfTheWrongNumberOrKindAreNamed() throws IOException {
         String call = "its pickle calls torch._utils._rebuild_tensor_v2 in a way that cannot be: ";
-        PickleWriter none = new PickleWriter().global("torch._utils", "_rebuild_tensor_v2").op(')').op('R');
+        PickleWriter none = new PickleWriter()
+                .global("torch._utils", "_rebuild_tensor_v2")
+                .op(')')
+                .op('R');
         assertRefused(none, call + "argument 1 is missing.");
         PickleWriter text = new PickleWriter().global("torch._utils", "_rebuild_tensor_v2");
         assertRefused(text.text("w").bytes(0x85).op('R'), call + "argument 1 is a text.");

@@ -40,9 +40,11 @@ final class DoctorCommand implements Callable<Integer> {
                         + Runtime.getRuntime().availableProcessors() + " cores");
         check("memory", DoctorCommand::memory);
         check("LibTorch", () -> Compute.version() + " through DJL " + Compute.djlVersion());
-        check("threads", () -> Compute.threads() + " for one operation");
-        check("devices", DoctorCommand::devices);
-        check("matrix product", DoctorCommand::matrixProduct);
+        if (healthy) {
+            check("threads", () -> Compute.threads() + " for one operation");
+            check("devices", DoctorCommand::devices);
+            check("matrix product", DoctorCommand::matrixProduct);
+        }
         note("cifar10", cifar10());
         return healthy ? 0 : Failures.FAILURE;
     }
@@ -98,9 +100,9 @@ final class DoctorCommand implements Callable<Integer> {
     private void check(String what, Supplier<String> finding) {
         try {
             print("ok  ", what, finding.get());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             healthy = false;
-            print("FAIL", what, String.valueOf(e.getMessage()));
+            print("FAIL", what, String.valueOf(Failures.unwrapped(e).getMessage()));
         }
     }
 

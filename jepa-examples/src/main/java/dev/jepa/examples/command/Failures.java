@@ -33,7 +33,8 @@ final class Failures {
     }
 
     /** A command that threw. */
-    static int failure(Throwable failure, CommandLine command, boolean debug) {
+    static int failure(Throwable thrown, CommandLine command, boolean debug) {
+        Throwable failure = unwrapped(thrown);
         PrintWriter err = command.getErr();
         if (debug) {
             failure.printStackTrace(err);
@@ -42,6 +43,12 @@ final class Failures {
         }
         boolean wrongUse = failure instanceof UsageException || failure instanceof ConfigException;
         return wrongUse ? WRONG_USE : FAILURE;
+    }
+
+    /** LibTorch is loaded when a class is initialised, and Java wraps what goes wrong there. */
+    static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return thrown instanceof ExceptionInInitializerError && cause != null ? cause : thrown;
     }
 
     private static void print(PrintWriter err, String message) {

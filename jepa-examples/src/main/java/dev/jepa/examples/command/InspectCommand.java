@@ -2,7 +2,9 @@ package dev.jepa.examples.command;
 
 import dev.jepa.core.io.SafetensorsFile;
 import dev.jepa.core.io.StoredTensor;
+import dev.jepa.examples.recipe.UsageException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,6 +26,10 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!Files.exists(file)) {
+            throw new UsageException(
+                    file + " does not exist.\nMaybe the path is mistyped, or relative to another folder.");
+        }
         try (SafetensorsFile safetensors = SafetensorsFile.open(file)) {
             boolean checked = safetensors.verify();
             print(safetensors.tensors().values());

@@ -37,20 +37,17 @@ public final class Jepa {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-        Interrupt interrupt = new Interrupt();
-        interrupt.install();
-        int code = run(RECIPES, interrupt, out, err, arguments);
-        interrupt.finish();
-        System.exit(code);
+        System.exit(run(RECIPES, out, err, arguments));
     }
 
     /** Runs the command with these recipes and returns the exit code. */
-    static int run(Recipes recipes, Interrupt interrupt, PrintWriter out, PrintWriter err, String... arguments) {
+    static int run(Recipes recipes, PrintWriter out, PrintWriter err, String... arguments) {
         Jepa jepa = new Jepa();
         CommandLine commandLine = new CommandLine(jepa)
-                .addSubcommand(new TrainCommand(recipes, interrupt, out, List.of(arguments)))
+                .addSubcommand(new TrainCommand(recipes, out, List.of(arguments)))
                 .addSubcommand(new RecipesCommand(recipes, out))
                 .addSubcommand(new ProbeCommand(recipes, out, List.of(arguments)))
+                .addSubcommand(new ExportCommand(recipes, out))
                 .addSubcommand(new DataCommand(out))
                 .addSubcommand(new InspectCommand(out))
                 .addSubcommand(new BenchCommand(STEPS, out))
@@ -64,9 +61,13 @@ public final class Jepa {
             commandLine.usage(err);
             return Failures.WRONG_USE;
         }
-        int code = commandLine.execute(arguments);
-        out.flush();
-        err.flush();
-        return code;
+        try {
+            return commandLine.execute(arguments);
+        } catch (LinkageError | OutOfMemoryError e) { // picocli's handler above gets exceptions only
+            return Failures.failure(e, commandLine, jepa.debug);
+        } finally {
+            out.flush();
+            err.flush();
+        }
     }
 }

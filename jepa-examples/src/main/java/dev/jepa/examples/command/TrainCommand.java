@@ -2,6 +2,7 @@ package dev.jepa.examples.command;
 
 import dev.jepa.core.config.Configs;
 import dev.jepa.core.train.RunFolder;
+import dev.jepa.core.train.StopSignal;
 import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.Recipes;
@@ -12,6 +13,7 @@ import dev.jepa.examples.report.Summary;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -27,8 +29,10 @@ import picocli.CommandLine.Parameters;
         name = "train",
         description = "Trains a recipe and writes a run folder with checkpoints, figures and a report.")
 final class TrainCommand implements Callable<Integer> {
+    /** How long a run that Ctrl-C stopped may take for its last step and its checkpoint. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final Recipes recipes;
-    private final Interrupt interrupt;
     private final PrintWriter out;
     private final List<String> arguments;
 
@@ -81,9 +85,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Fail on an unreadable data file instead of skipping it.")
     private boolean strict;
 
-    TrainCommand(Recipes recipes, Interrupt interrupt, PrintWriter out, List<String> arguments) {
+    TrainCommand(Recipes recipes, PrintWriter out, List<String> arguments) {
         this.recipes = recipes;
-        this.interrupt = interrupt;
         this.out = out;
         this.arguments = arguments;
     }
@@ -96,8 +99,13 @@ final class TrainCommand implements Callable<Integer> {
     private <C extends Record> int run(Recipe<C> recipe) {
         checkOptions();
         C config = config(recipe);
-        RecipeContext context = context(recipe);
-        interrupt.guard();
+        try (StopSignal stop = StopSignal.listen(PATIENCE)) {
+            RecipeContext context = context(recipe, stop);
+            return train(recipe, config, context);
+        }
+    }
+
+    private <C extends Record> int train(Recipe<C> recipe, C config, RecipeContext context) {
         try {
             Summary summary = recipe.train(config, context);
             summary.write(context.folder());
@@ -108,6 +116,7 @@ final class TrainCommand implements Callable<Integer> {
         } catch (StoppedException e) {
             out.println(e.getMessage());
             out.println("Go on with: jepa train " + recipe.name() + " --resume " + context.folder());
+            out.flush();
             return Failures.INTERRUPTED;
         }
     }
@@ -119,12 +128,16 @@ final class TrainCommand implements Callable<Integer> {
                     "A resumed run keeps its folder, configuration and seed, so --resume does not go with"
                             + " --out, --config, --set or --seed.\nMaybe start a new run with --out.");
         }
-        if (data.isPresent() && !Files.exists(data.get())) {
-            throw new UsageException("--data " + data.get() + " does not exist.\nMaybe './jepa data NAME --out "
-                    + data.get() + "' brings the data set.");
-        }
+        requireThere("--data", data, "Maybe 'jepa data NAME --out DIR' brings the data set.");
+        requireThere("--config", configFile, "Maybe the path is mistyped, or relative to another folder.");
         if (steps.isPresent() && steps.get() < 1) {
             throw new UsageException("--steps must be >= 1 but was " + steps.get() + ".");
+        }
+    }
+
+    private static void requireThere(String option, Optional<Path> path, String advice) {
+        if (path.isPresent() && !Files.exists(path.get())) {
+            throw new UsageException(option + " " + path.get() + " does not exist.\n" + advice);
         }
     }
 
@@ -144,7 +157,7 @@ final class TrainCommand implements Callable<Integer> {
         return Configs.override(config, assignments);
     }
 
-    private RecipeContext context(Recipe<?> recipe) {
+    private RecipeContext context(Recipe<?> recipe, StopSignal stop) {
         Path run = resumed.or(() -> folder)
                 .orElseGet(() ->
                         RunFolder.dated(Path.of("runs"), recipe.name(), LocalDateTime.now(ZoneId.systemDefault())));
@@ -158,7 +171,7 @@ final class TrainCommand implements Callable<Integer> {
                 steps.isPresent() ? OptionalLong.of(steps.get()) : OptionalLong.empty(),
                 resumed.isPresent(),
                 strict,
-                interrupt::isRequested,
+                stop,
                 out);
     }
 }

@@ -48,15 +48,25 @@ record Axis(double low, double high, boolean logarithmic, List<Double> marks) {
         return 10 * power;
     }
 
-    private static Axis decades(double low, double high) {
-        int from = (int) Math.floor(Math.log10(low) + 1e-9);
-        int to = Math.max(from + 1, (int) Math.ceil(Math.log10(high) - 1e-9));
-        int stride = Math.max(1, (to - from + MARKS) / MARKS);
+    /** Marks at powers of ten, and at 2 and 5 times these where the range is short. */
+    private static Axis decades(double lowest, double highest) {
+        double margin = Math.pow(highest / lowest, 0.04) * 1.02;
+        double low = lowest / margin;
+        double high = highest * margin;
+        double span = Math.log10(high / low);
+        double[] factors =
+                span < 0.8 ? new double[] {1, 1.5, 2, 3, 5, 7} : span < 3 ? new double[] {1, 2, 5} : new double[] {1};
+        int stride = Math.max(1, (int) Math.ceil(span / (MARKS + 2)));
         List<Double> marks = new ArrayList<>();
-        for (int k = from; k <= to; k += stride) {
-            marks.add(Math.pow(10, k));
+        for (int k = (int) Math.floor(Math.log10(low)); k <= Math.log10(high); k += stride) {
+            for (double factor : factors) {
+                double mark = factor * Math.pow(10, k);
+                if (mark >= low && mark <= high) {
+                    marks.add(mark);
+                }
+            }
         }
-        return new Axis(Math.pow(10, from), Math.pow(10, to), true, marks);
+        return new Axis(low, high, true, marks);
     }
 
     /** Where a value lies between the ends; NaN for one that has no place. */

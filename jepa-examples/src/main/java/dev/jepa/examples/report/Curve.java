@@ -1,6 +1,7 @@
 package dev.jepa.examples.report;
 
 import dev.jepa.core.train.MetricsLine;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /** A line of a {@link LineChart}: y over x. */
@@ -78,6 +79,20 @@ public final class Curve {
             means[i] = count == 0 ? Double.NaN : sum / count;
         }
         return new Curve(label, x, means);
+    }
+
+    /** The mean distance to a curve over the same positions, as a share of this one's range. */
+    double distanceTo(Curve other) {
+        DoubleSummaryStatistics range = new DoubleSummaryStatistics();
+        DoubleSummaryStatistics distance = new DoubleSummaryStatistics();
+        for (int i = 0; i < y.length; i++) {
+            if (Double.isFinite(y[i])) {
+                range.accept(y[i]);
+                distance.accept(Math.abs(y[i] - other.y[i]));
+            }
+        }
+        double width = range.getMax() - range.getMin();
+        return width > 0 ? distance.getAverage() / width : 0;
     }
 
     /** At most about {@code points} points: of each bucket its lowest and its highest, so that peaks stay. */

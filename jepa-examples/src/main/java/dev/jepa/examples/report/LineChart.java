@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
 /**
  * A line chart drawn as SVG: sharp at any size, and drawn without Java's fonts, which a server may lack.
  *
- * <p>Curves of many points are drawn faintly with their moving average on top.
+ * <p>Noisy curves of many points are drawn faintly with their moving average on top.
  */
 public final class LineChart {
     private static final int WIDTH = 560;
@@ -21,6 +21,7 @@ public final class LineChart {
     private static final int COLOURS = 6;
     private static final int POINTS = 600;
     private static final int NOISY = 200;
+    private static final double NOISE = 0.005;
 
     private final String title;
     private final String xLabel;
@@ -91,11 +92,12 @@ public final class LineChart {
     }
 
     private static void drawCurve(StringBuilder svg, Curve curve, int colour, Axis x, Axis y) {
-        boolean noisy = curve.points() > NOISY;
+        Curve smooth = curve.smoothed(curve.points() / 100);
+        boolean noisy = curve.points() > NOISY && curve.distanceTo(smooth) > NOISE;
         if (noisy) {
             drawPath(svg, curve, "faint c" + colour, x, y);
         }
-        drawPath(svg, noisy ? curve.smoothed(curve.points() / 100) : curve, "c" + colour, x, y);
+        drawPath(svg, noisy ? smooth : curve, "c" + colour, x, y);
     }
 
     private static void drawPath(StringBuilder svg, Curve full, String style, Axis x, Axis y) {

@@ -46,8 +46,9 @@ public final class Report {
     public Report figures(Summary summary) {
         body.append("<dl class=\"tiles\">\n");
         summary.figures()
-                .forEach((key, value) -> body.append("<div><dt>" + Html.escape(key.replace('_', ' ')) + "</dt><dd>"
-                        + Html.escape(Summary.shown(value)) + "</dd></div>\n"));
+                .forEach((key, value) -> body.append("<div><dt>" + Html.escape(key.replace('_', ' ')) + "</dt><dd"
+                        + (value instanceof Number ? "" : " class=\"word\"") + ">" + Html.escape(Summary.shown(value))
+                        + "</dd></div>\n"));
         body.append("</dl>\n");
         return this;
     }

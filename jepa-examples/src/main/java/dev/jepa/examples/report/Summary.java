@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.jepa.core.io.AtomicFiles;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -107,8 +109,13 @@ public final class Summary {
         if (!Double.isFinite(number)) {
             return Double.toString(number);
         }
-        boolean large = Math.abs(number) >= 10_000;
-        boolean whole = large || number == Math.rint(number);
-        return String.format(Locale.ROOT, whole ? "%.0f" : "%.5g", number);
+        double size = Math.abs(number);
+        if (size >= 10_000 || number == Math.rint(number)) {
+            return String.format(Locale.ROOT, "%.0f", number);
+        }
+        if (size < 1e-4) {
+            return String.format(Locale.ROOT, "%.3e", number);
+        }
+        return new BigDecimal(number, new MathContext(5)).stripTrailingZeros().toPlainString();
     }
 }
