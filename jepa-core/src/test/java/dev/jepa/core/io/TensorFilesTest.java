@@ -9,6 +9,7 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.testing.LiveTensors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -90,7 +91,7 @@ class TensorFilesTest {
             byte[] bytes = Files.readAllBytes(file);
             bytes[bytes.length - 5] ^= 1;
             Files.write(file, bytes);
-            long live = TensorScope.liveTensors();
+            long live = LiveTensors.settled();
             assertThatThrownBy(() -> TensorFiles.load(file, Device.CPU))
                     .isInstanceOf(FileFormatException.class)
                     .hasMessageContaining("its checksum is");

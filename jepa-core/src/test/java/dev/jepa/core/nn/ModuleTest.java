@@ -7,6 +7,7 @@ import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.testing.LiveTensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class ModuleTest {
 
     @Test
     void parametersOutliveScopesAndDieWithTheirModule() {
-        long before = TensorScope.liveTensors();
+        long before = LiveTensors.settled();
         Two two = new Two(Init.of(1));
         try (TensorScope scope = TensorScope.open()) {
             Tensor loss = Autograd.record(() -> two.forward(Tensors.ones(3)).sum());

@@ -9,6 +9,7 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.testing.LiveTensors;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ class OptimizerTest {
                 Optimizer optimizer = create.apply(parameters())) {
             double before = optimizer.parameters().get(1).square().sum().item();
             step(optimizer, 0);
-            long live = TensorScope.liveTensors();
+            long live = LiveTensors.settled();
             for (int i = 1; i < 100; i++) {
                 step(optimizer, i);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.testing.LiveTensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,7 +159,7 @@ class TrainLoopTest {
     void twoHundredStepsLeaveNoTensorBehind() {
         try (Regression regression = new Regression(16)) {
             run(regression, 20, 10, Long.MAX_VALUE);
-            long live = TensorScope.liveTensors();
+            long live = LiveTensors.settled();
             run(regression, 220, 10, Long.MAX_VALUE);
             assertThat(TensorScope.liveTensors()).isEqualTo(live);
         }

@@ -1,5 +1,6 @@
 package dev.jepa.models.probe;
 
+import dev.jepa.core.testing.LiveTensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -38,7 +39,7 @@ class FeatureExtractorTest {
         try (TensorScope scope = TensorScope.open()) {
             Tensor images = Tensors.normal(Rng.of(1), 10, 4);
             Tensor weight = Autograd.variable(Tensors.normal(Rng.of(2), 4, 5));
-            long before = TensorScope.liveTensors();
+            long before = LiveTensors.settled();
             Tensor features = Autograd.record(() -> FeatureExtractor.extract(images, 3, batch -> batch.matmul(weight)));
             assertThat(TensorScope.liveTensors() - before).isEqualTo(1);
             assertThat(features.requiresGradient()).isFalse();

@@ -1,5 +1,6 @@
 package dev.jepa.models.probe;
 
+import dev.jepa.core.testing.LiveTensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -136,7 +137,7 @@ class LinearProbeTest {
     void fitsLeaveNothingButTheProbe() {
         try (TensorScope scope = TensorScope.open()) {
             LabeledFeatures train = ToyFeatures.clusters(1, 300, 6, 3, 0.5);
-            long before = TensorScope.liveTensors();
+            long before = LiveTensors.settled();
             LinearProbe.fit(train, PLAIN);
             assertThat(TensorScope.liveTensors() - before).isEqualTo(4); // weight, bias, mean, scale
         }
