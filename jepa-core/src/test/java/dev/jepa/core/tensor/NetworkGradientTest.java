@@ -14,7 +14,8 @@ class NetworkGradientTest {
     private static final Rng RNG = Rng.of(5);
 
     static Stream<GradientCase> cases() {
-        return Stream.of(normalization(), attention(), dropout(), losses()).flatMap(cases -> cases);
+        return Stream.of(normalization(), attention(), recurrent(), dropout(), losses())
+                .flatMap(cases -> cases);
     }
 
     private static Stream<GradientCase> normalization() {
@@ -89,6 +90,18 @@ class NetworkGradientTest {
                         normal(2, 3, 4),
                         normal(2, 5, 4),
                         (q, k) -> Attention.weights(q, k, mask(), false)));
+    }
+
+    private static Stream<GradientCase> recurrent() {
+        List<Input> cell = List.of(normal(2, 3), normal(2, 2), normal(6, 3), normal(6, 2), normal(6), normal(6));
+        List<Input> sequence =
+                List.of(normal(3, 2, 3), normal(1, 2, 2), normal(6, 3), normal(6, 2), normal(6), normal(6));
+        return Stream.of(
+                of("Recurrent.gruCell", cell, xs -> Recurrent.gruCell(xs.get(0), xs.get(1), xs.subList(2, 6))),
+                of("Recurrent.gru", sequence, xs -> Recurrent.gru(xs.get(0), xs.get(1), xs.subList(2, 6))
+                        .get(0)),
+                of("Recurrent.gru", sequence, xs -> Recurrent.gru(xs.get(0), xs.get(1), xs.subList(2, 6))
+                        .get(1)));
     }
 
     private static Stream<GradientCase> dropout() {

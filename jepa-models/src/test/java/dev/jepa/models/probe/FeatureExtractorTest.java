@@ -1,6 +1,5 @@
 package dev.jepa.models.probe;
 
-import dev.jepa.core.testing.LiveTensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -13,6 +12,7 @@ import dev.jepa.core.tensor.Shape;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.testing.LiveTensors;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
