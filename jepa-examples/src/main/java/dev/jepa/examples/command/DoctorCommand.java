@@ -1,6 +1,8 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.core.tensor.Compute;
+import dev.jepa.core.tensor.Convolution;
+import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
@@ -44,6 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
             check("threads", () -> Compute.threads() + " for one operation");
             check("devices", DoctorCommand::devices);
             check("matrix product", DoctorCommand::matrixProduct);
+            check("convolution", DoctorCommand::convolution);
         }
         note("cifar10", cifar10());
         return healthy ? 0 : Failures.FAILURE;
@@ -89,6 +92,23 @@ final class DoctorCommand implements Callable<Integer> {
                         + "Maybe the native library does not suit this processor.");
             }
             return String.format("%d x %d float32 is right, in %.1f ms", SIZE, SIZE, milliseconds);
+        }
+    }
+
+    /** Convolves with channels that are no multiple of the engine's blocks, in float32 and in float64. */
+    private static String convolution() {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor x = Tensors.normal(Rng.of(1), 4, 20, 16, 16);
+            Tensor w = Tensors.normal(Rng.of(2), 24, 20, 3, 3);
+            Tensor single = Convolution.conv2d(x, w, null, Convolution.Window.DEFAULT);
+            Tensor exact =
+                    Convolution.conv2d(x.to(DType.FLOAT64), w.to(DType.FLOAT64), null, Convolution.Window.DEFAULT);
+            double error = single.to(DType.FLOAT64).sub(exact).abs().max().item();
+            if (!(error < 1e-3)) {
+                throw new IllegalStateException("a convolution is off by " + error + ".\n"
+                        + "Maybe the native library does not suit this processor.");
+            }
+            return "20 to 24 channels float32 is right";
         }
     }
 
