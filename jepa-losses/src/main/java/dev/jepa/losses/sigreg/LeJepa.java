@@ -1,0 +1,69 @@
+package dev.jepa.losses.sigreg;
+
+import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.losses.embedding.Embeddings;
+
+/**
+ * LeJEPA: the views of an image agree with their mean, and embeddings are Gaussian.
+ *
+ * <pre>
+ * total      = (1 - lambda) invariance + lambda sigReg
+ * invariance = mean over views, images and features of (z_v - mean_v z_v)^2
+ * sigReg     = mean over views of SigReg(z_v)
+ * </pre>
+ *
+ * <p>Source: arXiv 2511.08544; invariance and weights as in the authors' minimal example. Legend: V views, N images, D
+ * features.
+ *
+ * @param lambda the weight of the regulariser, in [0, 1]
+ * @param regularizer the test of normality
+ */
+public record LeJepa(double lambda, SigReg regularizer) {
+    public LeJepa {
+        if (!(lambda >= 0 && lambda <= 1)) {
+            throw new IllegalArgumentException(
+                    "lambda must lie in [0, 1] but was " + lambda + ".\nMaybe use LeJepa.official().");
+        }
+    }
+
+    /** The authors' default: lambda 0.02, 1024 directions. */
+    public static LeJepa official() {
+        return new LeJepa(0.02, SigReg.leJepa());
+    }
+
+    /** The loss of views [V, N, D], V &gt;= 2, with directions drawn from the step's key. */
+    public Terms loss(Tensor views, Rng rng) {
+        requireViews(views);
+        return terms(views, regularizer.loss(views, rng));
+    }
+
+    /** The loss of views [V, N, D] with a given projection [D, K]. */
+    public Terms loss(Tensor views, Tensor projection) {
+        requireViews(views);
+        return terms(views, regularizer.loss(views, projection));
+    }
+
+    private Terms terms(Tensor views, Tensor sigReg) {
+        Tensor invariance = views.sub(views.meanKeep(0)).square().mean();
+        Tensor total = invariance.mul(1 - lambda).add(sigReg.mul(lambda));
+        return new Terms(total, invariance, sigReg);
+    }
+
+    private static void requireViews(Tensor views) {
+        Embeddings.require(views, 1);
+        if (views.shape().rank() != 3 || views.size(0) < 2) {
+            throw new IllegalArgumentException("Views must be [V, N, D] with V >= 2 but were " + views.shape()
+                    + ".\nMaybe stack the views: Tensors.stack(views, 0).");
+        }
+    }
+
+    /**
+     * The weighted sum and its unweighted parts, all scalars.
+     *
+     * @param total what is minimised
+     * @param invariance disagreement of the views
+     * @param sigReg distance of the embeddings from N(0, I)
+     */
+    public record Terms(Tensor total, Tensor invariance, Tensor sigReg) {}
+}
