@@ -124,6 +124,16 @@ final class LibTorch {
         return (boolean) call(IS_CONTIGUOUS, tensor);
     }
 
+    /** A second handle of the same tensor, its place in the graph included; both must be deleted. */
+    static long share(long tensor) {
+        long value = ivalueOfTensor(tensor);
+        try {
+            return tensorOf(value);
+        } finally {
+            deleteIValue(value);
+        }
+    }
+
     /** True for leaves only: DJL answers no for a recorded result. */
     static boolean isLeafThatRequiresGrad(long tensor) {
         return (boolean) call(LEAF_REQUIRES_GRAD, tensor);

@@ -1,6 +1,8 @@
 package dev.jepa.core.tensor;
 
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.jepa.core.tensor.TensorScope.NativeTensor;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -135,6 +137,15 @@ public final class Tensor extends IndexingOps implements AutoCloseable {
         try (TensorScope ignored = TensorScope.open()) {
             return to(type).bytes();
         }
+    }
+
+    /**
+     * A copy as DJL's array, on this tensor's device; the manager owns it. It carries no gradients.
+     *
+     * @throws IllegalArgumentException for int16, bfloat16 and complex128, which DJL cannot hold, or a manager of another engine
+     */
+    public NDArray toNDArray(NDManager manager) {
+        return NDArrays.copy(this, manager);
     }
 
     /** Frees the memory now; needed only for tensors taken out of scopes by {@link TensorScope#release}. */

@@ -1,5 +1,6 @@
 package dev.jepa.core.tensor;
 
+import ai.djl.ndarray.NDArray;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -120,6 +121,16 @@ public final class Tensors {
             wide.putInt(dtype == DType.BFLOAT16 ? element << 16 : element);
         }
         return wide.flip();
+    }
+
+    /**
+     * A copy of DJL's array, on its device; it belongs to the current scope and carries no gradients. The array may be changed
+     * or closed afterwards.
+     *
+     * @throws IllegalArgumentException for an array of another engine, of strings, or a sparse one
+     */
+    public static Tensor from(NDArray array) {
+        return NDArrays.copy(array);
     }
 
     /** A float32 tensor of zeros on the CPU. */
