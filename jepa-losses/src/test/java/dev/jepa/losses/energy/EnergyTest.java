@@ -98,8 +98,7 @@ class EnergyTest {
 
     @Test
     void theObjectiveIsTheSumOfItsFourTermsAndDifferentiable() {
-        PredictiveEnergy energy =
-                new PredictiveEnergy((s, z, mode) -> s.add(z), Distance.SQUARED_EUCLIDEAN, Mode.EVAL);
+        PredictiveEnergy energy = new PredictiveEnergy((s, z, mode) -> s.add(z), Distance.SQUARED_EUCLIDEAN, Mode.EVAL);
         JepaObjective objective = new JepaObjective(
                 energy,
                 new DiscreteLatent(3, 2),

@@ -77,7 +77,7 @@ class LatentVariableTest {
         try (DecoderEnergy decoder = new DecoderEnergy(8, 5, Init.of(1).as(DType.FLOAT64))) {
             Tensor y = normal(3, 4, 5);
             double sparsity = 0.4;
-            Inferred found = new SparseLatent(8, sparsity, 2000, decoder.stepSize()).infer(decoder, y, y);
+            Inferred found = new SparseLatent(8, sparsity, 800, decoder.stepSize()).infer(decoder, y, y);
             Tensor z = found.latentVariable();
             double[] gradient = z.matmul(decoder.weight())
                     .sub(y)
@@ -154,8 +154,8 @@ class LatentVariableTest {
         Tensor x = normal(6, 4, 3);
         Tensor y = normal(7, 4, 3);
         for (LatentVariable z : new LatentVariable[] {
-            new GradientLatent(3, LatentRegularizer.squared(0.5), 200, 0.3),
-            new SparseLatent(3, 0.3, 300, 0.5),
+            new GradientLatent(3, LatentRegularizer.squared(0.5), 40, 0.3),
+            new SparseLatent(3, 0.3, 20, 0.5),
             DiscreteLatent.of(3),
             new DiscreteLatent(3, 2),
             new NoisyLatent(3, 6, 1, 2, Rng.of(8))

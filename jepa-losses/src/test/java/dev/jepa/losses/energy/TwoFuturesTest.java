@@ -98,7 +98,7 @@ class TwoFuturesTest {
 
     @Test
     void withAnUnlimitedLatentVariableEveryFutureIsPossible() {
-        LatentVariable unlimited = new GradientLatent(2, LatentRegularizer.none(), 12, 0.2);
+        LatentVariable unlimited = new GradientLatent(2, LatentRegularizer.none(), 20, 1);
         try (World world = train(unlimited, INFORMATIVE, INFORMATIVE)) {
             assertThat(world.gap(unlimited)).as("energy gap").isLessThan(0.05);
         }
