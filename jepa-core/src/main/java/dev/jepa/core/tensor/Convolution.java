@@ -72,6 +72,9 @@ public final class Convolution {
                 window.dilationOf(axes),
                 Window.sizes("outputPadding", outputPadding.length == 0 ? List.of(0) : list(outputPadding), axes),
                 window.groups(),
+                operation.startsWith("transposed")
+                        ? ChannelBlocks.ofTransposed(x, weight, window)
+                        : ChannelBlocks.of(x, weight, window),
                 Precision.lowersTo16(x) && Precision.lowersTo16(weight));
     }
 

@@ -1,10 +1,12 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.core.train.RunFolder;
+import dev.jepa.core.train.StopSignal;
 import dev.jepa.examples.recipe.ProbedRecipe;
 import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.Recipes;
+import dev.jepa.examples.recipe.StoppedException;
 import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Summary;
 import java.io.PrintWriter;
@@ -58,13 +60,18 @@ final class ProbeCommand implements Callable<Integer> {
         if (!(recipe instanceof ProbedRecipe<?> probed)) {
             throw new UsageException("Runs of " + recipe.name() + " have no probe.");
         }
-        Summary summary = probe(probed, run);
-        summary.write(target.orElse(folder.resolve("probe")));
-        summary.print(out);
-        return 0;
+        try (StopSignal stop = StopSignal.listen(TrainCommand.PATIENCE)) {
+            Summary summary = probe(probed, run, stop);
+            summary.write(target.orElse(folder.resolve("probe")));
+            summary.print(out);
+            return 0;
+        } catch (StoppedException e) {
+            out.println("Stopped; nothing is written.");
+            return Failures.INTERRUPTED;
+        }
     }
 
-    private <C extends Record> Summary probe(ProbedRecipe<C> recipe, RunFolder run) {
+    private <C extends Record> Summary probe(ProbedRecipe<C> recipe, RunFolder run, StopSignal stop) {
         RecipeContext context = new RecipeContext(
                 recipe.name(),
                 arguments,
@@ -75,7 +82,7 @@ final class ProbeCommand implements Callable<Integer> {
                 OptionalLong.empty(),
                 true,
                 false,
-                () -> false,
+                stop,
                 out);
         return recipe.probe(Runs.config(run, recipe), context);
     }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         description = "Trains a recipe and writes a run folder with checkpoints, figures and a report.")
 final class TrainCommand implements Callable<Integer> {
     /** How long a run that Ctrl-C stopped may take for its last step and its checkpoint. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Recipes recipes;
     private final PrintWriter out;

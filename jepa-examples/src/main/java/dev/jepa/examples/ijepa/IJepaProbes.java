@@ -18,6 +18,7 @@ import dev.jepa.models.probe.FeatureExtractor;
 import dev.jepa.models.probe.LabeledFeatures;
 import dev.jepa.models.probe.ProbeReport;
 import dev.jepa.models.probe.ProbeSuite;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -38,11 +39,20 @@ final class IJepaProbes {
     private final ImageTask task;
     private final int imageSize;
     private final Device device;
+    private final PrintWriter out;
+    private final Runnable poll;
 
-    IJepaProbes(ImageTask task, int imageSize, Device device) {
+    /**
+     * Probes that say on a writer which row they are at.
+     *
+     * @param poll called every few seconds; may throw to end them
+     */
+    IJepaProbes(ImageTask task, int imageSize, Device device, PrintWriter out, Runnable poll) {
         this.task = task;
         this.imageSize = imageSize;
         this.device = device;
+        this.out = out;
+        this.poll = poll;
     }
 
     /** One row for each kind of features, all with the same held-out parts and drawn labels. */
@@ -53,7 +63,10 @@ final class IJepaProbes {
             Map<String, LabeledFeatures> train = extract(task.train(), kinds);
             Map<String, LabeledFeatures> test = extract(task.test(), kinds);
             List<ProbeReport.Row> rows = new ArrayList<>();
-            train.forEach((name, features) -> rows.add(suite.run(name, features, requireNonNull(test.get(name)))));
+            train.forEach((name, features) -> {
+                out.println("Probing: " + name + " …");
+                rows.add(suite.run(name, features, requireNonNull(test.get(name)), column -> poll.run()));
+            });
             return new ProbeReport(rows);
         }
     }
@@ -97,6 +110,7 @@ final class IJepaProbes {
 
             @Override
             public Tensor next() {
+                poll.run();
                 try (ImageBatch batch = loader.batch(step++)) {
                     return batch.tensor(0, device);
                 }

@@ -86,8 +86,7 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
                     .put("seconds", seconds)
                     .put("images_per_second", result.speed().examplesPerSecond())
                     .put("loss", lastLoss(run));
-            context.out().println("Probing the frozen encoder: linear, nearest neighbours, few labels …");
-            ProbeReport probes = probe(config, context, task, model.targetEncoder());
+            ProbeReport probes = probe(config, context, task, model.targetEncoder(), result.stepsDone());
             summary.putAll(figures(probes));
             new IJepaReport(task, config, context.device())
                     .write(
@@ -131,7 +130,7 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
         try (TensorScope scope = TensorScope.open();
                 VisionTransformer encoder = new VisionTransformer(config.model().encoder(), init(context))) {
             long step = load(encoder, config, context);
-            ProbeReport probes = probe(config, context, task, encoder);
+            ProbeReport probes = probe(config, context, task, encoder, step);
             return new Summary().put("recipe", name).put("steps", step).putAll(figures(probes));
         }
     }
@@ -151,10 +150,15 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
     }
 
     private static ProbeReport probe(
-            IJepaRun config, RecipeContext context, ImageTask task, VisionTransformer trained) {
+            IJepaRun config, RecipeContext context, ImageTask task, VisionTransformer trained, long step) {
         Init init = init(context);
         try (VisionTransformer untrained = new VisionTransformer(config.model().encoder(), init.at("encoder"))) {
-            ProbeReport report = new IJepaProbes(task, config.model().encoder().imageSize(), context.device())
+            ProbeReport report = new IJepaProbes(
+                            task,
+                            config.model().encoder().imageSize(),
+                            context.device(),
+                            context.out(),
+                            () -> context.stopIfRequested(step))
                     .run(trained, untrained, Rng.of(context.seed()));
             context.out().print(report.text());
             context.out().flush();

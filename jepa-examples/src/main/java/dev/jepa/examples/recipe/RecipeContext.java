@@ -61,4 +61,16 @@ public record RecipeContext(
     public long steps(long configured) {
         return steps.isPresent() ? Math.min(configured, steps.getAsLong()) : configured;
     }
+
+    /**
+     * Ends what follows the last step, such as an evaluation, when the user has asked the run to stop.
+     *
+     * @param step of the newest checkpoint
+     * @throws StoppedException if so
+     */
+    public void stopIfRequested(long step) {
+        if (stopRequested.getAsBoolean()) {
+            throw new StoppedException(step);
+        }
+    }
 }

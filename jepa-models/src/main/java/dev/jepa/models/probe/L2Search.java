@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 
 /**
  * Chooses the strength of the penalty of a {@link LinearProbe} on parts of the training set that the fit does not see, then
- * fits to the whole training set. The test set takes no part.
+ * fits to the whole training set. The test set takes no part. The search runs from strong to weak and ends where the accuracy
+ * has fallen by more than a standard error below the best.
  *
  * @param strengths l2 to try, in units of the mean variance of the features, so that the choice does not depend on their scale
  * @param folds parts, of equal shares of the classes, that the training set is dealt into, at least 2
@@ -56,30 +57,49 @@ public record L2Search(List<Double> strengths, int folds, int heldOut) {
             throw new IllegalArgumentException("A training set must have at least one row for each of the " + folds
                     + " folds but has " + train.rows() + ".\nMaybe label a larger fraction.");
         }
-        List<int[]> parts = Stratified.folds(train, folds, rng.at("folds"));
-        long[] correct = new long[strengths.size()];
-        for (int fold = 0; fold < heldOut; fold++) {
-            addCorrect(train, parts, fold, config, correct);
+        try (TensorScope ignored = TensorScope.open()) {
+            List<Fold> held = hold(train, config, rng);
+            int rows = held.stream().mapToInt(fold -> fold.out.rows()).sum();
+            double best = strengths.get(0);
+            long most = -1;
+            for (double strength : strengths) {
+                long correct = 0;
+                for (Fold fold : held) {
+                    correct += fold.correct(strength);
+                }
+                if (correct > most) {
+                    most = correct;
+                    best = strength;
+                } else if (correct < most - standardError(most, rows)) {
+                    break; // accuracy has one peak along the path, and small strengths take longest
+                }
+            }
+            return best;
         }
-        int best = 0;
-        for (int i = 1; i < correct.length; i++) {
-            best = correct[i] > correct[best] ? i : best;
-        }
-        return strengths.get(best);
     }
 
-    private void addCorrect(
-            LabeledFeatures train, List<int[]> parts, int fold, LinearProbeConfig config, long[] correct) {
-        List<int[]> others = new ArrayList<>(parts);
-        int[] out = others.remove(fold);
-        int[] in = others.stream().flatMapToInt(IntStream::of).sorted().toArray();
-        try (TensorScope ignored = TensorScope.open()) {
-            LabeledFeatures heldOutPart = train.subset(out);
-            LogisticFit fit = new LogisticFit(train.subset(in), config.single());
-            double scale = fit.meanVariance();
-            for (int i = 0; i < correct.length; i++) {
-                correct[i] += fit.at(strengths.get(i) * scale, SEARCH_TOLERANCE)
-                        .accuracy(heldOutPart)
+    private static double standardError(long correct, int rows) {
+        return Math.sqrt(correct * (1 - (double) correct / rows));
+    }
+
+    private List<Fold> hold(LabeledFeatures train, LinearProbeConfig config, Rng rng) {
+        List<int[]> parts = Stratified.folds(train, folds, rng.at("folds"));
+        List<Fold> held = new ArrayList<>();
+        for (int fold = 0; fold < heldOut; fold++) {
+            List<int[]> others = new ArrayList<>(parts);
+            int[] out = others.remove(fold);
+            int[] in = others.stream().flatMapToInt(IntStream::of).sorted().toArray();
+            held.add(new Fold(new LogisticFit(train.subset(in), config.single()), train.subset(out)));
+        }
+        return held;
+    }
+
+    /** A fit to the rows of all parts but one, and that one. */
+    private record Fold(LogisticFit fit, LabeledFeatures out) {
+        long correct(double strength) {
+            try (TensorScope ignored = TensorScope.open()) {
+                return fit.at(strength * fit.meanVariance(), SEARCH_TOLERANCE)
+                        .accuracy(out)
                         .correct();
             }
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The probes of a table, run alike on every kind of features: linear, batch normalisation + linear, nearest neighbours, few
@@ -27,6 +28,9 @@ public record ProbeSuite(int k, double temperature, List<FewLabels> fewLabels, R
     /** The column of the nearest neighbours. */
     public static final String KNN = "kNN";
 
+    /** Rows from which float32 is used: the rounding then moves fewer answers than the draw of the test set. */
+    private static final int LARGE = 10_000;
+
     public ProbeSuite {
         fewLabels = List.copyOf(fewLabels);
     }
@@ -36,17 +40,23 @@ public record ProbeSuite(int k, double temperature, List<FewLabels> fewLabels, R
         return new ProbeSuite(20, 0.07, List.of(new FewLabels(0.01, 5), new FewLabels(0.1, 3)), rng);
     }
 
-    /** One row of the table. */
-    public ProbeReport.Row run(String name, LabeledFeatures train, LabeledFeatures test) {
+    /**
+     * One row of the table.
+     *
+     * @param before told the name of each column before it is computed; may throw to end the row
+     */
+    public ProbeReport.Row run(String name, LabeledFeatures train, LabeledFeatures test, Consumer<String> before) {
         Map<String, Score> scores = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
         try (TensorScope ignored = TensorScope.open()) {
-            L2Search search = L2Search.forRows(train.rows());
-            scores.put(LINEAR, linear(LINEAR, train, test, search, LinearProbeConfig.of(0), notes));
-            scores.put(
-                    STANDARDISED, linear(STANDARDISED, train, test, search, LinearProbeConfig.standardised(0), notes));
+            before.accept(LINEAR);
+            scores.put(LINEAR, linear(LINEAR, train, test, LinearProbeConfig.of(0), notes));
+            before.accept(STANDARDISED);
+            scores.put(STANDARDISED, linear(STANDARDISED, train, test, LinearProbeConfig.standardised(0), notes));
+            before.accept(KNN);
             scores.put(KNN, KnnProbe.of(train, k, temperature).accuracy(test));
             for (FewLabels few : fewLabels) {
+                before.accept(few.columnName());
                 scores.put(few.columnName(), few.evaluate(train, test, LinearProbeConfig.of(0), rng));
             }
         }
@@ -54,14 +64,10 @@ public record ProbeSuite(int k, double temperature, List<FewLabels> fewLabels, R
     }
 
     private Accuracy linear(
-            String column,
-            LabeledFeatures train,
-            LabeledFeatures test,
-            L2Search search,
-            LinearProbeConfig config,
-            List<String> notes) {
+            String column, LabeledFeatures train, LabeledFeatures test, LinearProbeConfig config, List<String> notes) {
         try (TensorScope ignored = TensorScope.open()) {
-            LinearProbe probe = search.fit(train, config, rng.at("linear"));
+            LinearProbe probe = L2Search.forRows(train.rows())
+                    .fit(train, train.rows() < LARGE ? config : config.single(), rng.at("linear"));
             if (!probe.convergence().converged()) {
                 notes.add(String.format(
                         Locale.ROOT,

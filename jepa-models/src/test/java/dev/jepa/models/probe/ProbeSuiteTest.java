@@ -7,6 +7,7 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,16 +16,21 @@ class ProbeSuiteTest {
     @Test
     void featuresThatKnowTheClassesBeatThoseThatDoNotInEveryColumn() {
         ProbeSuite suite = new ProbeSuite(5, 0.07, List.of(new FewLabels(0.25, 2)), Rng.of(1));
+        List<String> columns = new ArrayList<>();
         try (TensorScope scope = TensorScope.open()) {
             LabeledFeatures train = ToyFeatures.clusters(1, 200, 6, 4, 2);
             LabeledFeatures test = ToyFeatures.clusters(2, 100, 6, 4, 2);
             ProbeReport report = new ProbeReport(List.of(
-                    suite.run("trained", train, test), suite.run("untrained", noise(train, 3), noise(test, 4))));
+                    suite.run("trained", train, test, columns::add),
+                    suite.run("untrained", noise(train, 3), noise(test, 4), columns::add)));
             for (String column : List.of(ProbeSuite.LINEAR, ProbeSuite.STANDARDISED, ProbeSuite.KNN, "25 %")) {
                 assertThat(report.score("trained", column).value())
                         .as(column)
                         .isGreaterThan(report.score("untrained", column).value() + 0.4);
             }
+            assertThat(columns)
+                    .hasSize(8)
+                    .startsWith(ProbeSuite.LINEAR, ProbeSuite.STANDARDISED, ProbeSuite.KNN, "25 %");
             assertThatThrownBy(() -> report.score("trained", "1 %"))
                     .hasMessageContaining("'1 %'")
                     .hasMessageContaining("25 %");

@@ -1,0 +1,90 @@
+package dev.jepa.core.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jepa.core.tensor.Convolution.Window;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Float32 convolutions, which take other ways through the engine than the float64 of the gradient tests, against float64. */
+class ConvolutionAccuracyTest {
+    private static final int[] CHANNELS = {1, 3, 8, 16, 20, 32, 48};
+    private static final double TOLERANCE = 1e-5;
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1, 2", "2, 1", "2, 2", "3, 1", "3, 2"})
+    void resultsAndGradientsAgree(int axes, int stride) {
+        Window window = Window.DEFAULT.withStride(stride).withPadding(1);
+        for (int in : CHANNELS) {
+            for (int out : CHANNELS) {
+                String name = axes + " axes, stride " + stride + ", " + in + " to " + out + " channels";
+                compare(name, axes, in, shape(axes, 3, out, in), (x, w) -> convolve(axes, x, w, window));
+                compare(name, axes, in, shape(axes, 3, in, out), (x, w) -> transposed(axes, x, w, window));
+            }
+        }
+    }
+
+    private static void compare(String name, int axes, int in, long[] weightShape, BinaryOperator<Tensor> convolution) {
+        try (TensorScope scope = TensorScope.open()) {
+            soilMemory();
+            Tensor x = Tensors.normal(Rng.of(1), shape(axes, 7, 2, in));
+            Tensor w = Tensors.normal(Rng.of(2), weightShape);
+            List<Tensor> single = results(x, w, convolution);
+            List<Tensor> exact = results(x.to(DType.FLOAT64), w.to(DType.FLOAT64), convolution);
+            for (int i = 0; i < single.size(); i++) {
+                double scale = exact.get(i).abs().max().item();
+                Tensor difference = single.get(i).to(DType.FLOAT64).sub(exact.get(i));
+                assertThat(difference.abs().max().item()).as(name).isLessThan(TOLERANCE * scale);
+            }
+        }
+    }
+
+    /** Output and gradients. */
+    private static List<Tensor> results(Tensor x, Tensor w, BinaryOperator<Tensor> convolution) {
+        Tensor input = Autograd.variable(x);
+        Tensor weight = Autograd.variable(w);
+        Tensor out = Autograd.record(() -> convolution.apply(input, weight));
+        Function<Tensor, Tensor> weighted =
+                y -> y.mul(Tensors.normal(Rng.of(3), y.shape().toArray()).to(y.dtype()));
+        Tensor loss = Autograd.record(() -> weighted.apply(out).sum());
+        List<Tensor> gradients = Autograd.gradients(loss, List.of(input, weight));
+        return List.of(out, gradients.get(0), gradients.get(1));
+    }
+
+    /** Leaves large numbers in the memory that the next tensors are likely to get. */
+    private static void soilMemory() {
+        for (int i = 1; i < 40; i++) {
+            try (TensorScope scope = TensorScope.open()) {
+                Tensors.ones(512L * i).mul(1e3);
+            }
+        }
+    }
+
+    private static Tensor convolve(int axes, Tensor x, Tensor w, Window window) {
+        return switch (axes) {
+            case 1 -> Convolution.conv1d(x, w, null, window);
+            case 2 -> Convolution.conv2d(x, w, null, window);
+            default -> Convolution.conv3d(x, w, null, window);
+        };
+    }
+
+    private static Tensor transposed(int axes, Tensor x, Tensor w, Window window) {
+        return switch (axes) {
+            case 1 -> Convolution.transposed1d(x, w, null, window);
+            case 2 -> Convolution.transposed2d(x, w, null, window);
+            default -> Convolution.transposed3d(x, w, null, window);
+        };
+    }
+
+    private static long[] shape(int axes, int size, int first, int second) {
+        long[] shape = new long[axes + 2];
+        Arrays.fill(shape, size);
+        shape[0] = first;
+        shape[1] = second;
+        return shape;
+    }
+}
