@@ -13,7 +13,6 @@ public enum Precision {
     BF16;
 
     private static final ThreadLocal<Precision> CURRENT = ThreadLocal.withInitial(() -> FP32);
-    private static final Script SCRIPT = Script.load("linalg", "Tensor");
 
     /** Runs an action with this precision on this thread. */
     public <T> T run(Supplier<T> action) {
@@ -37,7 +36,12 @@ public enum Precision {
 
     static Tensor matmul(Tensor x, Tensor y) {
         return lowersTo16(x) && lowersTo16(y)
-                ? SCRIPT.call("matmul_bf16", x, y)
+                ? Lowered.SCRIPT.call("matmul_bf16", x, y)
                 : Tensor.binary("matmul", x, y, LibTorch::matmul);
+    }
+
+    /** Apart, so that naming a precision in a configuration does not load LibTorch. */
+    private static final class Lowered {
+        static final Script SCRIPT = Script.load("linalg", "Tensor");
     }
 }

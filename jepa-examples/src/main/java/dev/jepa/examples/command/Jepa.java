@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT)
 public final class Jepa {
     /** The recipes that come with the library. */
-    static final Recipes RECIPES = new Recipes(List.of(IJepaRecipes.cifar10()));
+    static final Recipes RECIPES = new Recipes(List.copyOf(IJepaRecipes.all()));
 
     /** What {@code jepa bench} measures, the one whose start-up counts first. */
     static final List<StepBenchmark> STEPS = List.of(new IJepaBenchmark(), new VicRegBenchmark());

@@ -10,6 +10,7 @@ import dev.jepa.core.data.augment.Views;
 import dev.jepa.core.encoder.VisionTransformer;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Device;
+import dev.jepa.core.tensor.Resampling;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
@@ -35,6 +36,7 @@ final class IJepaProbes {
 
     private static final int BATCH = 256;
     private static final int DEEP_LAYERS = 4;
+    private static final int PIXELS_SIDE = 32;
 
     private final ImageTask task;
     private final int imageSize;
@@ -57,11 +59,11 @@ final class IJepaProbes {
 
     /** One row for each kind of features, all with the same held-out parts and drawn labels. */
     ProbeReport run(VisionTransformer trained, VisionTransformer untrained, Rng rng) {
-        ProbeSuite suite = ProbeSuite.standard(rng.at("probe"));
         Function<Tensor, Map<String, Tensor>> kinds = images -> features(images, trained, untrained);
         try (TensorScope scope = TensorScope.open()) {
             Map<String, LabeledFeatures> train = extract(task.train(), kinds);
             Map<String, LabeledFeatures> test = extract(task.test(), kinds);
+            ProbeSuite suite = ProbeSuite.standard(requireNonNull(train.get(TRAINED)), rng.at("probe"));
             List<ProbeReport.Row> rows = new ArrayList<>();
             train.forEach((name, features) -> {
                 out.println("Probing: " + name + " …");
@@ -81,25 +83,37 @@ final class IJepaProbes {
         kinds.put(TRAINED, pooled.get(deep - 1));
         kinds.put(TRAINED_LAST, Tensors.concat(pooled, 1));
         kinds.put(UNTRAINED, untrained.encode(images, Mode.EVAL).mean(1));
-        kinds.put(PIXELS, images.flatten(1, -1));
+        kinds.put(PIXELS, pixels(images));
         return kinds;
     }
 
+    /** At most 32 x 32, since a probe's memory grows with the square of the number of features. */
+    private static Tensor pixels(Tensor images) {
+        Tensor small = images.size(2) <= PIXELS_SIDE
+                ? images
+                : Resampling.interpolate(
+                        images, PIXELS_SIDE, PIXELS_SIDE, Resampling.Filter.BILINEAR, false, true); // [B, C, 32, 32]
+        return small.flatten(1, -1);
+    }
+
     private Map<String, LabeledFeatures> extract(ImageDataset images, Function<Tensor, Map<String, Tensor>> kinds) {
-        Tensor labels = labels(images);
         Map<String, LabeledFeatures> labeled = new LinkedHashMap<>();
         try (DataLoader loader = new DataLoader(
                 images,
                 List.of(Views.centre(imageSize, imageSize, task.normalize())),
                 LoaderConfig.evaluation(BATCH))) {
-            FeatureExtractor.extractSeveral(() -> batches(loader), kinds)
-                    .forEach((name, features) ->
-                            labeled.put(name, new LabeledFeatures(features, labels, task.classes())));
+            List<Integer> labels = new ArrayList<>();
+            Map<String, Tensor> extracted = FeatureExtractor.extractSeveral(() -> batches(loader, labels), kinds);
+            Tensor classes =
+                    Tensors.of(labels.stream().mapToLong(Integer::longValue).toArray(), labels.size());
+            extracted.forEach(
+                    (name, features) -> labeled.put(name, new LabeledFeatures(features, classes, task.classes())));
         }
         return labeled;
     }
 
-    private Iterator<Tensor> batches(DataLoader loader) {
+    /** Labels come with the batches: an image that cannot be decoded has given its place to another. */
+    private Iterator<Tensor> batches(DataLoader loader, List<Integer> labels) {
         return new Iterator<>() {
             private long step;
 
@@ -112,17 +126,12 @@ final class IJepaProbes {
             public Tensor next() {
                 poll.run();
                 try (ImageBatch batch = loader.batch(step++)) {
+                    for (int label : batch.labels()) {
+                        labels.add(label);
+                    }
                     return batch.tensor(0, device);
                 }
             }
         };
-    }
-
-    private static Tensor labels(ImageDataset images) {
-        long[] labels = new long[images.size()];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = images.label(i);
-        }
-        return Tensors.of(labels, labels.length);
     }
 }

@@ -18,6 +18,7 @@ import dev.jepa.examples.progress.TrainingDisplay;
 import dev.jepa.examples.recipe.ProbedRecipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.StoppedException;
+import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.models.ijepa.IJepa;
 import dev.jepa.models.ijepa.IJepaTrainer;
@@ -25,9 +26,10 @@ import dev.jepa.models.probe.ProbeReport;
 import dev.jepa.models.probe.ProbeSuite;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** Trains an I-JEPA on labelled images, watches for collapse, and judges the frozen target encoder by probes. */
+/** Trains an I-JEPA on images, watches for collapse, and judges the frozen target encoder by probes where there are classes. */
 public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
     private final String name;
     private final String description;
@@ -63,7 +65,12 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
 
     @Override
     public Summary train(IJepaRun config, RecipeContext context) {
-        ImageTask task = data.apply(context);
+        ImageTask task = task(config, context);
+        if (config.batchSize() > task.train().size()) {
+            throw new UsageException("batchSize must be at most " + task.train().size()
+                    + ", the number of images to train on, but was " + config.batchSize()
+                    + ".\nMaybe --set batchSize=" + Math.max(2, task.train().size() / 2) + ".");
+        }
         Init init = init(context);
         try (TensorScope scope = TensorScope.open();
                 IJepaBatches batches = new IJepaBatches(task, config, context.seed(), context.device());
@@ -73,7 +80,8 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
                 RunFolder run =
                         context.openRun(config, task.train().provenance().toString())) {
             long began = System.nanoTime();
-            TrainResult result = loop(config, context, run, batches, new WatchedTrainer(trainer, model, task));
+            TrainResult result =
+                    loop(config, context, run, batches, new WatchedTrainer(trainer, model, task, config.precision()));
             if (result.stopped()) {
                 throw new StoppedException(result.stepsDone());
             }
@@ -86,8 +94,10 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
                     .put("seconds", seconds)
                     .put("images_per_second", result.speed().examplesPerSecond())
                     .put("loss", lastLoss(run));
-            ProbeReport probes = probe(config, context, task, model.targetEncoder(), result.stepsDone());
-            summary.putAll(figures(probes));
+            Optional<ProbeReport> probes = task.isLabelled()
+                    ? Optional.of(probe(config, context, task, model.targetEncoder(), result.stepsDone()))
+                    : Optional.empty();
+            probes.ifPresent(report -> summary.putAll(figures(report)));
             new IJepaReport(task, config, context.device())
                     .write(
                             run,
@@ -97,6 +107,16 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
                             Configs.toJson(config).toPrettyString());
             return summary;
         }
+    }
+
+    private ImageTask task(IJepaRun config, RecipeContext context) {
+        ImageTask task = data.apply(context);
+        int channels = config.model().encoder().channels();
+        if (channels != task.channels()) {
+            throw new UsageException("model.encoder.channels must be " + task.channels() + ", as the images of " + name
+                    + " have, but was " + channels + ".");
+        }
+        return task;
     }
 
     /** From the file, since a run resumed at its end has made no step in this process. */
@@ -126,7 +146,11 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
 
     @Override
     public Summary probe(IJepaRun config, RecipeContext context) {
-        ImageTask task = data.apply(context);
+        ImageTask task = task(config, context);
+        if (!task.isLabelled()) {
+            throw new UsageException("The images have no classes to tell apart, so there is nothing to probe.\n"
+                    + "Maybe pass images in class folders with --data.");
+        }
         try (TensorScope scope = TensorScope.open();
                 VisionTransformer encoder = new VisionTransformer(config.model().encoder(), init(context))) {
             long step = load(encoder, config, context);

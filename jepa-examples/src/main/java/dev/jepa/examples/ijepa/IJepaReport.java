@@ -1,9 +1,9 @@
 package dev.jepa.examples.ijepa;
 
-import dev.jepa.core.data.ImageDataset;
+import dev.jepa.core.data.DataLoader;
+import dev.jepa.core.data.ImageBatch;
 import dev.jepa.core.data.augment.CenterCrop;
 import dev.jepa.core.data.augment.Pipeline;
-import dev.jepa.core.data.augment.Planes;
 import dev.jepa.core.data.augment.Resize;
 import dev.jepa.core.encoder.VisionTransformer;
 import dev.jepa.core.nn.Mode;
@@ -11,7 +11,6 @@ import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
-import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.train.JsonlMetrics;
 import dev.jepa.core.train.MetricsLine;
 import dev.jepa.core.train.RunFolder;
@@ -31,6 +30,7 @@ import dev.jepa.models.probe.Score;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The page about an I-JEPA run: figures, curves, masks, probes, and what the features look like. */
@@ -48,7 +48,12 @@ final class IJepaReport {
         this.device = device;
     }
 
-    void write(RunFolder run, Summary summary, ProbeReport probes, VisionTransformer encoder, String configJson) {
+    void write(
+            RunFolder run,
+            Summary summary,
+            Optional<ProbeReport> probes,
+            VisionTransformer encoder,
+            String configJson) {
         List<MetricsLine> metrics = JsonlMetrics.read(run.metrics());
         Report report = new Report("I-JEPA on " + task.train().provenance().name(), "Run " + run.path())
                 .figures(summary)
@@ -56,19 +61,22 @@ final class IJepaReport {
                 .charts(charts(metrics));
         try (TensorScope scope = TensorScope.open()) {
             report.section("What is context, what is target")
-                    .text(
-                            "The predictor sees the bright patches and predicts the representations of the outlined blocks.")
-                    .pictures(SHOWN_WIDTH, masks())
-                    .section("Probes on frozen features")
-                    .text("Top-1 accuracy in percent on "
-                            + task.test().provenance().name()
-                            + ", with 95 % intervals, or the standard deviation over draws of labels.")
-                    .table(table(probes))
-                    .section("Features of the test images")
+                    .text("The predictor sees the bright patches and predicts the representations of the outlined"
+                            + " blocks.")
+                    .pictures(SHOWN_WIDTH, masks());
+            probes.ifPresent(table -> addProbes(report, table));
+            report.section(task.isLabelled() ? "Features of test images" : "Features of images")
                     .text("Each image, and the first three principal components of its patches' features as colours.")
                     .pictures(SHOWN_WIDTH, colours(encoder));
         }
         report.details("Configuration", configJson).links(run.path()).write(run.path());
+    }
+
+    private void addProbes(Report report, ProbeReport probes) {
+        report.section("Probes on frozen features")
+                .text("Top-1 accuracy in percent on " + task.test().provenance().name()
+                        + ", with 95 % intervals, or the standard deviation over draws of labels.")
+                .table(table(probes));
     }
 
     private static List<LineChart> charts(List<MetricsLine> metrics) {
@@ -102,45 +110,42 @@ final class IJepaReport {
         MaskDrawing drawing = new MaskDrawing(
                 patch, Math.max(1, SHOWN_WIDTH / config.model().encoder().imageSize()));
         List<Picture> pictures = new ArrayList<>();
-        for (int i = 0; i < PICTURES; i++) {
-            List<long[]> targets = new ArrayList<>();
-            for (int m = 0; m < drawn.targetCount(); m++) {
-                targets.add(drawn.target(m, i));
+        try (DataLoader loader = ImageTask.some(task.train(), PICTURES, PICTURES, List.of(centre()));
+                ImageBatch batch = loader.batch(0)) {
+            Tensor images = batch.tensor(0, Device.CPU); // [B, C, H, W]
+            for (int i = 0; i < batch.size(); i++) {
+                List<long[]> targets = new ArrayList<>();
+                for (int m = 0; m < drawn.targetCount(); m++) {
+                    targets.add(drawn.target(m, i));
+                }
+                pictures.add(new Picture(
+                        drawn.context(i).length + " context patches, " + drawn.targetCount() + " × "
+                                + drawn.target(0, i).length + " targets",
+                        drawing.draw(Pixels.of(images.select(0, i)), drawn.context(i), targets)));
             }
-            BufferedImage picture = drawing.draw(shown(task.train(), i), drawn.context(i), targets);
-            pictures.add(new Picture(
-                    drawn.context(i).length + " context patches, " + drawn.targetCount() + " × "
-                            + drawn.target(0, i).length + " targets",
-                    picture));
         }
         return pictures;
     }
 
     private List<Picture> colours(VisionTransformer encoder) {
-        List<Tensor> images = new ArrayList<>();
-        for (int i = 0; i < PICTURES; i++) {
-            images.add(view(task.test(), i, centre().then(task.normalize())));
-        }
-        Tensor features = encoder.encode(Tensors.stack(images, 0).to(device), Mode.EVAL); // [B, N, D]
-        List<BufferedImage> maps = PatchColours.of(features, encoder.config().gridSide());
+        List<Pipeline> views = List.of(centre(), centre().then(task.normalize()));
         List<Picture> pictures = new ArrayList<>();
-        for (int i = 0; i < PICTURES; i++) {
-            String name = task.test().classNames().get(task.test().label(i));
-            pictures.add(new Picture(name, shown(task.test(), i)));
-            pictures.add(new Picture(
-                    name + ", features",
-                    Pixels.enlarged(maps.get(i), encoder.config().patch())));
+        try (DataLoader loader = ImageTask.some(task.test(), PICTURES, PICTURES, views);
+                ImageBatch batch = loader.batch(0)) {
+            Tensor images = batch.tensor(0, Device.CPU); // [B, C, H, W]
+            Tensor features = encoder.encode(batch.tensor(1, device), Mode.EVAL); // [B, N, D]
+            List<BufferedImage> maps =
+                    PatchColours.of(features, encoder.config().gridSide());
+            for (int i = 0; i < batch.size(); i++) {
+                int label = batch.labels()[i];
+                String name = label < 0 ? "image" : task.test().classNames().get(label);
+                pictures.add(new Picture(name, Pixels.of(images.select(0, i))));
+                pictures.add(new Picture(
+                        name + ", features",
+                        Pixels.enlarged(maps.get(i), encoder.config().patch())));
+            }
         }
         return pictures;
-    }
-
-    private BufferedImage shown(ImageDataset images, int index) {
-        return Pixels.of(view(images, index, centre()));
-    }
-
-    private static Tensor view(ImageDataset images, int index, Pipeline pipeline) {
-        Planes view = pipeline.apply(images.image(index).toPlanes(), 0, 0, index, 0);
-        return Tensors.of(view.values(), view.channels(), view.height(), view.width()); // [C, H, W]
     }
 
     private Pipeline centre() {

@@ -1,5 +1,6 @@
 package dev.jepa.examples.ijepa;
 
+import dev.jepa.core.tensor.Precision;
 import dev.jepa.core.train.CheckpointPolicy;
 import dev.jepa.models.ijepa.IJepaConfig;
 import dev.jepa.models.ijepa.IJepaOptimization;
@@ -11,6 +12,7 @@ import dev.jepa.models.ijepa.IJepaOptimization;
  * @param optimization schedules
  * @param batchSize images a step
  * @param augmentation of the training images
+ * @param precision of the products in a training step; bf16 is for GPUs that have it
  * @param checkpoint when to save, what to keep
  * @param logEvery steps between two lines of metrics
  * @param monitorEvery steps between two looks at collapse
@@ -20,6 +22,7 @@ public record IJepaRun(
         IJepaOptimization optimization,
         int batchSize,
         Augmentation augmentation,
+        Precision precision,
         CheckpointPolicy checkpoint,
         long logEvery,
         long monitorEvery) {

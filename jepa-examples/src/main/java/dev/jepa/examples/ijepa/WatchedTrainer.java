@@ -1,11 +1,11 @@
 package dev.jepa.examples.ijepa;
 
-import dev.jepa.core.data.ImageDataset;
-import dev.jepa.core.data.augment.CenterCrop;
-import dev.jepa.core.data.augment.Pipeline;
-import dev.jepa.core.data.augment.Planes;
-import dev.jepa.core.data.augment.Resize;
+import dev.jepa.core.data.DataLoader;
+import dev.jepa.core.data.ImageBatch;
+import dev.jepa.core.data.augment.Views;
 import dev.jepa.core.nn.Mode;
+import dev.jepa.core.tensor.Device;
+import dev.jepa.core.tensor.Precision;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.train.StepGradients;
@@ -25,16 +25,18 @@ final class WatchedTrainer implements TrainStep {
     private final TrainStep trainer;
     private final IJepa model;
     private final ImageTask task;
+    private final Precision precision;
 
-    WatchedTrainer(TrainStep trainer, IJepa model, ImageTask task) {
+    WatchedTrainer(TrainStep trainer, IJepa model, ImageTask task, Precision precision) {
         this.trainer = trainer;
         this.model = model;
         this.task = task;
+        this.precision = precision;
     }
 
     @Override
     public StepGradients compute(long step) {
-        return trainer.compute(step);
+        return precision.run(() -> trainer.compute(step));
     }
 
     @Override
@@ -49,25 +51,18 @@ final class WatchedTrainer implements TrainStep {
 
     @Override
     public Optional<Tensor> representations(long stepsDone) {
-        ImageDataset images = task.train();
-        int count = Math.min(WATCHED, images.size());
+        int size = model.config().encoder().imageSize();
+        Device device = model.targetEncoder().parameters().get(0).device();
         List<Tensor> pooled = new ArrayList<>();
-        for (int first = 0; first < count; first += BATCH) {
-            Tensor batch = batch(images, first, Math.min(count, first + BATCH)); // [B, C, H, W]
-            pooled.add(model.targetEncoder().encode(batch, Mode.EVAL).mean(1)); // [B, D]
+        try (DataLoader loader =
+                ImageTask.some(task.train(), WATCHED, BATCH, List.of(Views.centre(size, size, task.normalize())))) {
+            for (long i = 0; i < loader.stepsPerEpoch(); i++) {
+                try (ImageBatch batch = loader.batch(i)) {
+                    Tensor images = batch.tensor(0, device); // [B, C, H, W]
+                    pooled.add(model.targetEncoder().encode(images, Mode.EVAL).mean(1)); // [B, D]
+                }
+            }
         }
         return Optional.of(Tensors.concat(pooled, 0));
-    }
-
-    private Tensor batch(ImageDataset images, int from, int to) {
-        int size = model.config().encoder().imageSize();
-        Pipeline pipeline = Pipeline.of(Resize.of(size), CenterCrop.of(size), task.normalize());
-        List<Tensor> views = new ArrayList<>();
-        for (int i = from; i < to; i++) {
-            Planes view = pipeline.apply(images.image(i).toPlanes(), 0, 0, i, 0);
-            views.add(Tensors.of(view.values(), view.channels(), view.height(), view.width()));
-        }
-        return Tensors.stack(views, 0)
-                .to(model.contextEncoder().parameters().get(0).device());
     }
 }

@@ -25,13 +25,17 @@ final class TinyJepa {
     }
 
     static Outcome run(Object... arguments) {
+        return run(recipes(), arguments);
+    }
+
+    static Outcome run(Recipes recipes, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] words = new String[arguments.length];
         for (int i = 0; i < words.length; i++) {
             words[i] = arguments[i].toString();
         }
-        int code = Jepa.run(recipes(), new PrintWriter(out), new PrintWriter(err), words);
+        int code = Jepa.run(recipes, new PrintWriter(out), new PrintWriter(err), words);
         return new Outcome(code, out.toString(), err.toString());
     }
 

@@ -33,9 +33,13 @@ public record L2Search(List<Double> strengths, int folds, int heldOut) {
         }
     }
 
-    /** 1e-6 … 1e-1 in powers of ten: one tenth held out of a large set, five-fold cross-validation below 10,000 rows. */
+    /**
+     * 1e-6 … 1e-1 in powers of ten: one tenth held out of a large set, five-fold cross-validation below 10,000 rows, with fewer
+     * folds below five rows.
+     */
     public static L2Search forRows(long rows) {
-        return rows < SMALL ? new L2Search(DECADES, 5, 5) : new L2Search(DECADES, 10, 1);
+        int folds = (int) Math.max(2, Math.min(5, rows));
+        return rows < SMALL ? new L2Search(DECADES, folds, folds) : new L2Search(DECADES, 10, 1);
     }
 
     /**

@@ -31,6 +31,8 @@ public record ProbeSuite(int k, double temperature, List<FewLabels> fewLabels, R
     /** Rows from which float32 is used: the rounding then moves fewer answers than the draw of the test set. */
     private static final int LARGE = 10_000;
 
+    private static final double LABELS_A_CLASS = 5;
+
     public ProbeSuite {
         fewLabels = List.copyOf(fewLabels);
     }
@@ -38,6 +40,19 @@ public record ProbeSuite(int k, double temperature, List<FewLabels> fewLabels, R
     /** k 20, T 0.07, five draws of 1 % and three of 10 % of the labels. */
     public static ProbeSuite standard(Rng rng) {
         return new ProbeSuite(20, 0.07, List.of(new FewLabels(0.01, 5), new FewLabels(0.1, 3)), rng);
+    }
+
+    /**
+     * As {@link #standard(Rng)}, within what these training rows allow: no more neighbours than rows, and no fraction that leaves
+     * fewer than five labels a class, one for each fold of the search for l2.
+     */
+    public static ProbeSuite standard(LabeledFeatures train, Rng rng) {
+        ProbeSuite suite = standard(rng);
+        double needed = LABELS_A_CLASS * train.classes();
+        List<FewLabels> possible = suite.fewLabels.stream()
+                .filter(few -> few.fraction() * train.rows() >= needed)
+                .toList();
+        return new ProbeSuite(Math.min(suite.k, train.rows()), suite.temperature, possible, rng);
     }
 
     /**

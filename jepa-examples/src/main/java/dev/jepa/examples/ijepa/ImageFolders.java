@@ -1,0 +1,158 @@
+package dev.jepa.examples.ijepa;
+
+import dev.jepa.core.data.DataException;
+import dev.jepa.core.data.FolderOptions;
+import dev.jepa.core.data.ImageDataset;
+import dev.jepa.core.data.ImageFolder;
+import dev.jepa.core.data.augment.Normalize;
+import dev.jepa.core.tensor.Rng;
+import dev.jepa.examples.recipe.RecipeContext;
+import dev.jepa.examples.recipe.UsageException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What to train on and what to judge by in a folder of images, laid out in one of these ways:
+ *
+ * <ul>
+ *   <li>{@code train/CLASS/…} and {@code test/CLASS/…} or {@code val/CLASS/…};
+ *   <li>{@code CLASS/…}: a fifth of each class is held out, the same fifth whatever the seed of the run;
+ *   <li>images without class folders, or all of one class: nothing is judged.
+ * </ul>
+ */
+final class ImageFolders {
+    private static final double TEST_SHARE = 0.2;
+
+    private ImageFolders() {}
+
+    /** Opens {@code --data}, or {@code images} among the data sets, and says what was found. */
+    static ImageTask open(RecipeContext context) {
+        Path root = context.dataFolder("images");
+        if (context.data().isEmpty() && !Files.exists(root)) {
+            throw new UsageException(context.recipe() + " needs a folder of images, and there is none at " + root
+                    + ".\nMaybe pass one: --data DIR.");
+        }
+        ImageTask task = open(root, context);
+        context.out().println(description(root, task));
+        context.out().flush();
+        return task;
+    }
+
+    private static ImageTask open(Path root, RecipeContext context) {
+        Path train = root.resolve("train");
+        Optional<Path> test = Stream.of("test", "val")
+                .map(root::resolve)
+                .filter(Files::isDirectory)
+                .findFirst();
+        if (Files.isDirectory(train)) {
+            return opened(train, test, context);
+        }
+        if (test.isPresent()) {
+            throw new DataException(
+                    "%s exists but there is no train folder beside it.\nMaybe the images to train on lie in"
+                                    .formatted(test.get())
+                            + " a folder of another name; rename it to train.");
+        }
+        ImageFolder images = folder(root, context);
+        return images.classNames().size() > 1 ? split(images, root) : unlabelled(images);
+    }
+
+    private static ImageTask opened(Path train, Optional<Path> test, RecipeContext context) {
+        ImageFolder images = folder(train, context);
+        if (images.classNames().size() < 2) {
+            return unlabelled(images);
+        }
+        if (test.isEmpty()) {
+            throw new DataException(
+                    ("%s has classes, but there is no test or val folder beside it to judge by.\nMaybe pass"
+                                    + " --data %s, which then has a fifth of each class held out.")
+                            .formatted(train, train));
+        }
+        ImageFolder held = folder(test.get(), context);
+        requireSameClasses(train, images, test.get(), held);
+        return new ImageTask(images, held, Normalize.imageNet());
+    }
+
+    /** What cannot be read is named in the log, or ends a strict run. */
+    private static ImageFolder folder(Path root, RecipeContext context) {
+        ImageFolder images = ImageFolder.open(root, FolderOptions.DEFAULT.withStrict(context.strict()));
+        int skipped = images.skipped().size();
+        if (skipped > 0) {
+            context.out()
+                    .println("%s: %,d %s left out, named in the warnings; --strict refuses them."
+                            .formatted(root, skipped, skipped == 1 ? "file" : "files"));
+        }
+        return images;
+    }
+
+    private static ImageTask unlabelled(ImageFolder images) {
+        return ImageTask.unlabelled(images, Normalize.imageNet());
+    }
+
+    private static void requireSameClasses(Path train, ImageFolder images, Path test, ImageFolder held) {
+        TreeSet<String> onlyInTrain = new TreeSet<>(images.classNames());
+        held.classNames().forEach(onlyInTrain::remove);
+        TreeSet<String> onlyInTest = new TreeSet<>(held.classNames());
+        images.classNames().forEach(onlyInTest::remove);
+        if (!onlyInTrain.isEmpty() || !onlyInTest.isEmpty()) {
+            throw new DataException(
+                    ("%s and %s must have the same class folders, but only the first has %s and only the second"
+                                    + " %s.\nMaybe a folder is misspelt or empty.")
+                            .formatted(train, test, onlyInTrain, onlyInTest));
+        }
+    }
+
+    private static ImageTask split(ImageFolder images, Path root) {
+        Map<Integer, List<Integer>> classes = new TreeMap<>();
+        for (int i = 0; i < images.size(); i++) {
+            classes.computeIfAbsent(images.label(i), label -> new ArrayList<>()).add(i);
+        }
+        List<Integer> train = new ArrayList<>();
+        List<Integer> test = new ArrayList<>();
+        classes.forEach((label, members) -> {
+            String name = images.classNames().get(label);
+            if (members.size() < 2) {
+                throw new DataException(
+                        ("class %s of %s has one image that can be read, but one to train on and one to judge"
+                                        + " by are needed.\nMaybe add images, or move the folder away.")
+                                .formatted(name, root));
+            }
+            long held = Math.max(1, Math.round(TEST_SHARE * members.size()));
+            long[] order = Rng.of(0).at("held out").at(name).permutation(members.size());
+            for (int i = 0; i < order.length; i++) {
+                (i < held ? test : train).add(members.get((int) order[i]));
+            }
+        });
+        return new ImageTask(part(images, train), part(images, test), Normalize.imageNet());
+    }
+
+    private static ImageDataset part(ImageDataset images, List<Integer> indices) {
+        return images.subset(
+                indices.stream().mapToInt(Integer::intValue).sorted().toArray());
+    }
+
+    private static String description(Path root, ImageTask task) {
+        return task.isLabelled()
+                ? "%s: %,d images of %d classes to train on, %,d to judge by."
+                        .formatted(
+                                root,
+                                task.train().size(),
+                                task.classes(),
+                                task.test().size())
+                : "%s: %,d images %s, so that they are trained on and nothing is judged."
+                        .formatted(
+                                root,
+                                task.train().size(),
+                                task.classes() == 0
+                                        ? "without class folders"
+                                        : "of the one class "
+                                                + task.train().classNames().get(0));
+    }
+}
