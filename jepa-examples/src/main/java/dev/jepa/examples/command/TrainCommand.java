@@ -115,7 +115,8 @@ final class TrainCommand implements Callable<Integer> {
             return 0;
         } catch (StoppedException e) {
             out.println(e.getMessage());
-            out.println("Go on with: jepa train " + recipe.name() + " --resume " + context.folder());
+            out.println("Go on with: jepa train " + recipe.name() + " --resume " + context.folder()
+                    + data.map(path -> " --data " + path).orElse(""));
             out.flush();
             return Failures.INTERRUPTED;
         }
