@@ -22,12 +22,14 @@ final class CurvaturePreconditioner {
     private final Tensor covariance;
     private final int classes;
     private final int dimension;
+    private final int features;
     private final double curvature;
 
     /** Estimates the covariance [D, D], which belongs to the current scope. */
     CurvaturePreconditioner(LogisticProblem problem) {
         classes = problem.classes();
         dimension = problem.dimension();
+        features = problem.features();
         curvature = 1.0 / classes;
         try (TensorScope scope = TensorScope.open()) {
             Tensor x = problem.sample(Math.max(MIN_ROWS, ROWS_PER_FEATURE * dimension)); // [n, D]
@@ -38,7 +40,7 @@ final class CurvaturePreconditioner {
     /** The mean variance of the features: the scale in which penalties are small or large. */
     double meanVariance() {
         try (TensorScope ignored = TensorScope.open()) {
-            return covariance.mul(identity()).sum().item() / dimension;
+            return covariance.mul(identity()).sum().item() / features;
         }
     }
 

@@ -46,8 +46,9 @@ final class LogisticFit {
     private LinearProbe probe(double l2, LinearProbe.Convergence convergence) {
         int weights = problem.classes() * problem.dimension();
         Standardisation input = problem.standardisation();
-        Tensor weight = Tensors.of(Arrays.copyOf(point, weights), problem.classes(), problem.dimension())
-                .to(input.mean().device());
+        Tensor weight =
+                problem.onFeatures(Tensors.of(Arrays.copyOf(point, weights), problem.classes(), problem.dimension())
+                        .to(input.mean().device()));
         Tensor bias = Tensors.of(Arrays.copyOfRange(point, weights, point.length), problem.classes())
                 .to(weight.device());
         if (!config.standardise()) {

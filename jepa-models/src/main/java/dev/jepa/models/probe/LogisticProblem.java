@@ -1,18 +1,23 @@
 package dev.jepa.models.probe;
 
 import dev.jepa.core.tensor.DType;
+import dev.jepa.core.tensor.LinearAlgebra;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data of a multinomial logistic regression, laid out for many evaluations: features centred (and scaled to variance 1
  * if asked for) in blocks of rows that stay in the processor's cache between the two products of an evaluation.
  *
- * <p>Dimensions: N rows, n rows of a block, D features, C classes. A point is W [C, D], row by row, then the bias [C].
+ * <p>With fewer rows than features the optimum is a combination of the rows, so the problem is posed in an orthonormal basis of
+ * their span: N coordinates instead of D features, with the same optimum and the same norm of W.
+ *
+ * <p>Dimensions: N rows, n rows of a block, D coordinates, C classes. A point is W [C, D], row by row, then the bias [C].
  */
 final class LogisticProblem {
     private static final int BLOCK_ELEMENTS = 1 << 19;
@@ -22,6 +27,7 @@ final class LogisticProblem {
     private final int classes;
     private final int dimension;
     private final Standardisation standardisation;
+    private final @Nullable Tensor basis; // [features, D]
 
     /** Features [n, D], classes int64 [n, 1], and -1 [n, 1]. */
     private record Block(Tensor x, Tensor labels, Tensor minusOne) {}
@@ -30,14 +36,31 @@ final class LogisticProblem {
     LogisticProblem(LabeledFeatures data, boolean standardise, DType dtype) {
         rows = data.rows();
         classes = data.classes();
-        dimension = data.dimension();
         standardisation = Standardisation.of(data.features(), standardise);
+        basis = rows < data.dimension() ? basisOfRows(data) : null;
+        dimension = basis == null ? data.dimension() : rows;
         for (Tensor part : data.features().split(Math.max(1, BLOCK_ELEMENTS / dimension), 0)) {
             try (TensorScope scope = TensorScope.open()) {
-                Tensor x = standardisation.apply(part).to(dtype); // [n, D]
+                Tensor x = coordinates(standardisation.apply(part)).to(dtype); // [n, D]
                 blocks.add(new Block(scope.keep(x), scope.keep(labelsOf(data, x)), scope.keep(minusOnes(x))));
             }
         }
+    }
+
+    private Tensor basisOfRows(LabeledFeatures data) {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor columns = standardisation.apply(data.features()).transpose(0, 1); // [features, N]
+            return scope.keep(LinearAlgebra.qr(columns).q());
+        }
+    }
+
+    private Tensor coordinates(Tensor x) {
+        return basis == null ? x : x.matmul(basis);
+    }
+
+    /** W [C, D] as it applies to the features, [C, features]. */
+    Tensor onFeatures(Tensor weight) {
+        return basis == null ? weight : weight.matmul(basis.transpose(0, 1));
     }
 
     private Tensor labelsOf(LabeledFeatures data, Tensor x) {
@@ -59,6 +82,10 @@ final class LogisticProblem {
 
     int dimension() {
         return dimension;
+    }
+
+    int features() {
+        return basis == null ? dimension : (int) basis.size(0);
     }
 
     /** About as many rows as the limit, spread evenly over the set: float64 [n, D], centred. */

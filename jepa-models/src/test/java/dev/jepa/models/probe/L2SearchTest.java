@@ -15,11 +15,11 @@ class L2SearchTest {
     @Test
     void manyFeaturesOfFewRowsAskForAStrongPenalty() {
         try (TensorScope scope = TensorScope.open()) {
-            LabeledFeatures train = ToyFeatures.clusters(1, 60, 100, 2, 0.1);
+            LabeledFeatures train = ToyFeatures.clusters(1, 200, 300, 2, 0.1);
             L2Search search = new L2Search(List.of(1e-9, 1.0), 5, 5);
             LinearProbe chosen = search.fit(train, CONFIG, Rng.of(1));
             assertThat(chosen.l2()).isGreaterThan(0.1);
-            LabeledFeatures test = ToyFeatures.clusters(2, 2000, 100, 2, 0.1);
+            LabeledFeatures test = ToyFeatures.clusters(2, 2000, 300, 2, 0.1);
             LinearProbe weak = LinearProbe.fit(train, CONFIG.withL2(1e-9));
             assertThat(chosen.accuracy(test).value())
                     .isGreaterThan(weak.accuracy(test).value());
@@ -46,7 +46,7 @@ class L2SearchTest {
             assertThatThrownBy(() -> new L2Search(List.of(), 5, 1)).hasMessageContaining("strengths");
             assertThatThrownBy(() -> new L2Search(List.of(1.0), 5, 6)).hasMessageContaining("heldOut");
             LabeledFeatures three = ToyFeatures.clusters(1, 3, 4, 2, 1);
-            assertThatThrownBy(() -> L2Search.forRows(3).fit(three, CONFIG, Rng.of(1)))
+            assertThatThrownBy(() -> new L2Search(List.of(1.0), 5, 5).fit(three, CONFIG, Rng.of(1)))
                     .hasMessageContaining("5 folds")
                     .hasMessageContaining("has 3");
         }

@@ -23,6 +23,21 @@ class LinearProbeTest {
     private static final LinearProbeConfig STANDARDISED = LinearProbeConfig.standardised(1e-3);
 
     @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void fewerRowsThanFeaturesHaveTheSameOptimumAsManyCopiesOfThem(boolean standardise) {
+        try (TensorScope scope = TensorScope.open()) {
+            LabeledFeatures few = ToyFeatures.clusters(1, 12, 30, 3, 1);
+            LabeledFeatures many = new LabeledFeatures(
+                    few.features().repeat(4, 1), few.labels().repeat(4), few.classes());
+            LinearProbeConfig config = standardise ? STANDARDISED : PLAIN;
+            Tensor expected = LinearProbe.fit(many, config.withTolerance(1e-9)).weight();
+            Tensor got = LinearProbe.fit(few, config.withTolerance(1e-9)).weight();
+            assertThat(got.sub(expected).abs().max().item())
+                    .isLessThan(1e-5 * expected.abs().max().item());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void separableClassesAreAllRight(long seed) {
         try (TensorScope scope = TensorScope.open()) {
