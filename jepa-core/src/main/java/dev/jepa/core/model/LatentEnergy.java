@@ -3,7 +3,7 @@ package dev.jepa.core.model;
 import dev.jepa.core.tensor.Tensor;
 
 /**
- * E(x, y, z): how badly y fits x when the latent variable z says what y holds beyond x (LeCun 2022, section 4.1).
+ * E(x, y, z): how badly y fits x when the latent variable z says what y holds beyond x (LeCun 2022, section 4.2).
  *
  * <p>A {@link LatentVariable} finds the z that fits best, and with it the free energy F(x, y).
  */

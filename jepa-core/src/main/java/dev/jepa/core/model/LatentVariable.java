@@ -3,7 +3,7 @@ package dev.jepa.core.model;
 import dev.jepa.core.tensor.Tensor;
 
 /**
- * z: a variable that is never observed, of limited information, and how the best one is found (LeCun 2022, sections 4.1 and
+ * z: a variable that is never observed, of limited information, and how the best one is found (LeCun 2022, sections 4.2 and
  * 4.4).
  *
  * <p>What limits it (few values, few dimensions, sparsity, noise) is part of it: with an unlimited z every y fits every x.

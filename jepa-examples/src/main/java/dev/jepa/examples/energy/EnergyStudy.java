@@ -102,11 +102,19 @@ public record EnergyStudy(int steps, int side, Rng rng, Device device, BooleanSu
                     Tensor points = data.points(now.at("data"), BATCH).to(device);
                     Tensor loss = Autograd.record(
                             () -> model.loss(points.slice(1, 0, 1), points.slice(1, 1, 2), now.at("loss")));
-                    last = loss.item();
+                    last = requireFinite(loss.item(), step);
                     optimizer.step(Autograd.gradients(loss, optimizer.parameters()), LEARNING_RATE, 0);
                 }
             }
         }
         return last;
+    }
+
+    private static double requireFinite(double loss, int step) {
+        if (!Double.isFinite(loss)) {
+            throw new IllegalStateException("The loss was " + loss + " at step " + step
+                    + "; nothing is written.\nMaybe another --seed goes on; please report this one.");
+        }
+        return loss;
     }
 }

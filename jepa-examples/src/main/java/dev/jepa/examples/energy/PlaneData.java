@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** Distributions of pairs (x, y) in the square from -1 to 1, in which an x may go with several y. */
 public enum PlaneData {
-    /** Two turns of a spiral: up to five y for one x. */
+    /** Nearly two turns of a spiral: up to four y for one x. */
     SPIRAL {
         @Override
         void draw(double u, double v, double[] point) {

@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  * </pre>
  *
  * <p>It is to be made large: a loss takes -R. The determinant is that of the smaller of U^T U and U U^T (Sylvester's identity).
- * Source: MCR2, arXiv 2006.08558, equation 3; EMP-SSL, arXiv 2304.03977. Legend: N examples, D features.
+ * Source: MCR2, arXiv 2006.08558; EMP-SSL, arXiv 2304.03977. Legend: N examples, D features.
  *
  * @param error e, what the Gram matrix is divided by
  */

@@ -9,7 +9,7 @@ import dev.jepa.core.tensor.Tensor;
  * total = rateWithin(Z, classes) - rate(Z)
  * </pre>
  *
- * <p>The minimum puts classes into orthogonal subspaces. Source: arXiv 2006.08558, equation 8. Differs from the authors' code:
+ * <p>The minimum puts classes into orthogonal subspaces. Source: arXiv 2006.08558. Differs from the authors' code:
  * that divides by epsilon, the paper and {@link CodingRate#mcr2} by epsilon squared.
  *
  * @param codingRate the measure

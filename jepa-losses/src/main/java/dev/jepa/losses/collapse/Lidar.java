@@ -15,7 +15,7 @@ import dev.jepa.core.train.EffectiveRank;
  * LiDAR = exp(entropy of the eigenvalues of S_w^-1/2 S_b S_w^-1/2)
  * </pre>
  *
- * <p>Unlike RankMe it does not count dimensions that carry augmentations only. Source: arXiv 2312.04000, section 4. Legend: n
+ * <p>Unlike RankMe it does not count dimensions that carry augmentations only. Source: arXiv 2312.04000. Legend: n
  * images, q views, D features.
  *
  * @param delta added to S_w

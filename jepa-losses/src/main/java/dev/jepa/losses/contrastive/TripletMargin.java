@@ -10,7 +10,7 @@ import dev.jepa.losses.embedding.Embeddings;
  * total = mean max(0, ||a - p|| - ||a - n|| + margin)
  * </pre>
  *
- * <p>Source: FaceNet, arXiv 1503.03832, equation 1, with distances not squared as in PyTorch's TripletMarginLoss. Legend: N
+ * <p>Source: FaceNet, arXiv 1503.03832, section 3.1, with distances not squared as in PyTorch's TripletMarginLoss. Legend: N
  * examples, D features.
  *
  * @param margin m

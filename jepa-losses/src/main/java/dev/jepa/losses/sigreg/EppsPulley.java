@@ -14,7 +14,7 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>by the trapezoidal rule. The integrand is even, so knots on [0, tMax] with doubled weights do for those on
- * [-tMax, tMax]. Source: Epps and Pulley 1983; LeJEPA, arXiv 2511.08544, section 4. Legend: N examples, K projections, M
+ * [-tMax, tMax]. Source: Epps and Pulley 1983; LeJEPA, arXiv 2511.08544. Legend: N examples, K projections, M
  * knots.
  *
  * @param from the first knot: 0, or -tMax

@@ -10,7 +10,7 @@ import dev.jepa.losses.embedding.Embeddings;
  * Z a_k.
  *
  * <p>Directions are drawn afresh at every step, from the step's key. By the theorem of Cramér and Wold, embeddings all of whose
- * projections are N(0, 1) are N(0, I). Source: SIGReg of LeJEPA, arXiv 2511.08544, section 4. Legend: N examples, D features,
+ * projections are N(0, 1) are N(0, I). Source: SIGReg of LeJEPA, arXiv 2511.08544. Legend: N examples, D features,
  * K directions.
  *
  * @param directions K

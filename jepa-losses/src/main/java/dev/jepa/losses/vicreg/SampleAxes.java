@@ -6,8 +6,8 @@ import dev.jepa.core.tensor.Tensor;
  * What counts as an example, and what as a feature, when variance and covariance look at sequences of states or of feature
  * maps.
  *
- * <p>Source: facebookresearch/eb_jepa, whose {@code first_t_only} and {@code spatial_as_samples} give the first four; PLDM
- * (arXiv 2502.14819) uses single steps and single sequences. Legend: B batch, T time, C channels, H W places.
+ * <p>Source: facebookresearch/eb_jepa, whose regulariser offers the first four; PLDM (arXiv 2502.14819) takes statistics of single
+ * steps and of single sequences. Legend: B batch, T time, C channels, H W places.
  */
 public enum SampleAxes {
     /** Sequences, at their first step: N = B, D = C H W. */

@@ -9,7 +9,7 @@ import java.util.List;
  * Where the cells of a feature map lie in the image it was cropped from: the centres of a regular grid over the crop, in pixels
  * of the image.
  *
- * <p>Source: VICRegL, arXiv 2210.01571, section 3.2. Differs from the authors' code: cells of flipped crops are flipped when
+ * <p>Source: VICRegL, arXiv 2210.01571, section 3. Differs from the authors' code: cells of flipped crops are flipped when
  * asked for; there the option that turns this off is on.
  */
 public final class CropGrid {

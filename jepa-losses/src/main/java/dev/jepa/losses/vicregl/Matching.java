@@ -7,7 +7,7 @@ import dev.jepa.core.tensor.Tensor;
  * Places of one map and the place of another map that each is matched with.
  *
  * <p>Every place is matched with its nearest candidate by Euclidean distance; of these matches the K closest are kept, in the
- * order of their places. On ties the first place wins. Source: VICRegL, arXiv 2210.01571, section 3.2.
+ * order of their places. On ties the first place wins. Source: VICRegL, arXiv 2210.01571, section 3.
  *
  * @param places int64 [B, K]
  * @param candidates int64 [B, K]
