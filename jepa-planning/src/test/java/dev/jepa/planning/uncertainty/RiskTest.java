@@ -13,7 +13,7 @@ import dev.jepa.core.tensor.Tensors;
 import dev.jepa.planning.action.ActionBounds;
 import dev.jepa.planning.cost.Costs;
 import dev.jepa.planning.planner.Budget;
-import dev.jepa.planning.planner.GradientPlanner;
+import dev.jepa.planning.planner.CrossEntropy;
 import dev.jepa.planning.planner.Plan;
 import dev.jepa.planning.planner.PlanRequest;
 import dev.jepa.planning.planner.Problem;
@@ -56,9 +56,9 @@ class RiskTest {
     /** Gains 1 and 3; the way to 3 costs (3 - gain a)^2. The mean is least at 1.2, the worst case where both are equal, at 1.5. */
     @Test
     void plansDifferByRisk() {
-        assertThat(action(new Risk.Expected())).isCloseTo(1.2, within(1e-3));
+        assertThat(action(new Risk.Expected())).isCloseTo(1.2, within(0.02));
         assertThat(action(new Risk.WorstCase())).isCloseTo(1.5, within(0.02));
-        assertThat(action(new Risk.ConditionalValue(1))).isCloseTo(1.2, within(1e-3));
+        assertThat(action(new Risk.ConditionalValue(1))).isCloseTo(1.2, within(0.02));
     }
 
     private static double action(Risk risk) {
@@ -66,8 +66,7 @@ class RiskTest {
         EnergyFunction cost = (states, actions) -> states.sub(3).square().sum(1, 2);
         Tensor state = ensemble.encode(Tensors.zeros(1, 1));
         Problem problem = new Problem(ensemble, ensemble.risk(cost, risk), ActionBounds.symmetric(1, 4), 1, state);
-        Plan plan = new GradientPlanner(GradientPlanner.Config.adam().withPatience(100, 0))
-                .plan(PlanRequest.of(problem, Budget.iterations(300)));
+        Plan plan = new CrossEntropy(CrossEntropy.Config.standard()).plan(PlanRequest.of(problem, Budget.iterations(25)));
         return plan.action(0)[0];
     }
 
