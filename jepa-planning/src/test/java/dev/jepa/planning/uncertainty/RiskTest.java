@@ -66,7 +66,8 @@ class RiskTest {
         EnergyFunction cost = (states, actions) -> states.sub(3).square().sum(1, 2);
         Tensor state = ensemble.encode(Tensors.zeros(1, 1));
         Problem problem = new Problem(ensemble, ensemble.risk(cost, risk), ActionBounds.symmetric(1, 4), 1, state);
-        Plan plan = new CrossEntropy(CrossEntropy.Config.standard()).plan(PlanRequest.of(problem, Budget.iterations(25)));
+        Plan plan =
+                new CrossEntropy(CrossEntropy.Config.standard()).plan(PlanRequest.of(problem, Budget.iterations(25)));
         return plan.action(0)[0];
     }
 
