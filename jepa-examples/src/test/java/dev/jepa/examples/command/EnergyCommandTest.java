@@ -26,6 +26,9 @@ class EnergyCommandTest {
     void drawsTheLosses() {
         TinyJepa.Outcome outcome = TinyJepa.run("losses", "--out", folder);
         assertThat(outcome.code()).isZero();
-        assertThat(folder.resolve("vicreg-official.svg")).content().startsWith("<svg xmlns=").contains("from a line");
+        assertThat(folder.resolve("vicreg-official.svg"))
+                .content()
+                .startsWith("<svg xmlns=")
+                .contains("from a line");
     }
 }
