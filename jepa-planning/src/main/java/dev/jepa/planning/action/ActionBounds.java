@@ -138,7 +138,7 @@ public final class ActionBounds {
         if (Double.isInfinite(maxNorm)) {
             return actions;
         }
-        Tensor tooLong = actions.square().sumKeep(-1).div(maxNorm * maxNorm).clamp(1, Double.MAX_VALUE);
+        Tensor tooLong = actions.square().sumKeep(-1).div(maxNorm * maxNorm).clamp(1, Float.MAX_VALUE);
         return actions.mul(tooLong.rsqrt());
     }
 

@@ -1,6 +1,6 @@
 package dev.jepa.planning.env;
 
-/** Chooses an action: from a plan, at random, or by knowing the map. */
+/** Chooses actions: from a plan, at random, or by knowing the map. */
 @FunctionalInterface
 public interface Policy {
     /**
@@ -9,4 +9,7 @@ public interface Policy {
      * @return [A], within the environment's bounds
      */
     double[] act(Environment environment);
+
+    /** Tells that an episode begins: the environment has been reset. */
+    default void begin(Environment environment) {}
 }

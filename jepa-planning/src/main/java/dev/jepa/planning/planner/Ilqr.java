@@ -1,0 +1,112 @@
+package dev.jepa.planning.planner;
+
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Iterative linear-quadratic regulator (Li and Todorov 2004; Tassa et al. 2012): linearises the model and takes the cost to second order
+ * along the plan, solves that exactly, and tries several step lengths as one batch.
+ *
+ * <p>Converges quadratically where model and cost are smooth. Costs D backward passes for the model and 2 (D + A) for the cost a
+ * round, so it suits states of some tens of features. Couplings of the cost between different steps (smoothness) are
+ * neglected in the curvature, not in the gradient. Bounds are kept by projecting actions while rolling out.
+ */
+public final class Ilqr implements Planner {
+    private static final double LEAST_REGULARISATION = 1e-8;
+    private static final double MOST_REGULARISATION = 1e8;
+    private static final double FACTOR = 10;
+
+    private final Config config;
+
+    /**
+     * The settings of the method.
+     *
+     * @param stepLengths tried in each round: 1, 1/2, 1/4 …
+     * @param patience rounds without relative improvement by {@code tolerance} after which it stops
+     * @param tolerance relative improvement that counts
+     */
+    public record Config(int stepLengths, int patience, double tolerance) {
+        public Config {
+            if (stepLengths < 1 || patience < 1 || !(tolerance >= 0)) {
+                throw new IllegalArgumentException(
+                        "stepLengths and patience must be >= 1 and tolerance >= 0 but they were " + stepLengths + ", "
+                                + patience + " and " + tolerance + ".");
+            }
+        }
+
+        /** 8 step lengths, until 5 rounds bring no 1e-9. */
+        public static Config standard() {
+            return new Config(8, 5, 1e-9);
+        }
+    }
+
+    /** The method with these settings. */
+    public Ilqr(Config config) {
+        this.config = config;
+    }
+
+    @Override
+    public Plan plan(PlanRequest request) {
+        try (TensorScope scope = TensorScope.open()) {
+            Search search = new Search(request);
+            Patience patience = new Patience(config.patience, config.tolerance);
+            double regularisation = LEAST_REGULARISATION;
+            while (search.next()) {
+                try (TensorScope ignored = TensorScope.open()) {
+                    if (search.iteration() == 0) {
+                        search.evaluate(search.initialActions().unsqueeze(0));
+                    }
+                    double before = search.bestCost();
+                    improve(search, regularisation);
+                    regularisation = search.bestCost() < before
+                            ? Math.max(LEAST_REGULARISATION, regularisation / FACTOR)
+                            : regularisation * FACTOR;
+                }
+                if (patience.isOver(search.bestCost()) || regularisation > MOST_REGULARISATION) {
+                    search.stop();
+                }
+            }
+            return search.finish(scope);
+        }
+    }
+
+    private void improve(Search search, double regularisation) {
+        long lengths = Math.min(config.stepLengths, search.affordable() - 1);
+        if (lengths < 1) {
+            search.stop();
+            return;
+        }
+        Expansion expansion = Expansion.around(search);
+        rollOut(search, LinearPolicy.solve(expansion, regularisation), (int) lengths);
+    }
+
+    /** a_t = plan_t + length k_t + K_t (s_t - planned s_t), for all step lengths at once. */
+    private static void rollOut(Search search, LinearPolicy policy, int lengths) {
+        Problem problem = search.problem();
+        double[] length = new double[lengths];
+        for (int i = 0; i < lengths; i++) {
+            length[i] = Math.pow(2, -i);
+        }
+        Tensor scales = search.like(Tensors.of(length, lengths, 1));
+        Tensor plan = search.bestActions();
+        Tensor planned = search.bestStates();
+        Tensor state = problem.state().expand(lengths, problem.state().size(1));
+        List<Tensor> actions = new ArrayList<>();
+        List<Tensor> states = new ArrayList<>();
+        for (int t = 0; t < problem.horizon(); t++) {
+            Tensor action = plan.select(0, t).add(scales.mul(search.like(policy.offset(t))));
+            if (t > 0) {
+                Tensor deviation = state.sub(planned.select(0, t - 1L));
+                action = action.add(deviation.matmul(search.like(policy.gain(t)).transpose(0, 1)));
+            }
+            Tensor allowed = problem.bounds().project(action);
+            state = problem.model().predict(state, allowed);
+            actions.add(allowed);
+            states.add(state);
+        }
+        search.offer(Tensors.stack(actions, 1), Tensors.stack(states, 1));
+    }
+}

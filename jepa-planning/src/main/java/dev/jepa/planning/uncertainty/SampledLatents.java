@@ -1,0 +1,63 @@
+package dev.jepa.planning.uncertainty;
+
+import dev.jepa.core.model.WorldModel;
+import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A latent-variable model under one sequence of standard normal z: one possible world. All plans are judged in the same worlds, so
+ * that luck does not decide between them.
+ *
+ * <p>z_t belongs to step t of {@link #unroll}; a single {@link #predict} is step 0.
+ */
+public final class SampledLatents implements WorldModel {
+    private final LatentModel model;
+    private final Tensor latents;
+
+    private SampledLatents(LatentModel model, Tensor latents) {
+        this.model = model;
+        this.latents = latents;
+    }
+
+    /** The ensemble of {@code worlds} sampled sequences of {@code horizon} steps; belongs to the open scope. */
+    public static Ensemble ensemble(LatentModel model, int worlds, int horizon, Rng rng) {
+        List<WorldModel> members = new ArrayList<>();
+        for (int m = 0; m < worlds; m++) {
+            members.add(new SampledLatents(model, Tensors.normal(rng.at(m), horizon, model.latentDim())));
+        }
+        return new Ensemble(members);
+    }
+
+    @Override
+    public Tensor encode(Tensor observations) {
+        return model.encode(observations);
+    }
+
+    @Override
+    public Tensor predict(Tensor states, Tensor actions) {
+        return predict(states, actions, 0);
+    }
+
+    private Tensor predict(Tensor states, Tensor actions, int step) {
+        Tensor z = latents.slice(0, step, step + 1L).to(states.dtype()).to(states.device());
+        return model.predict(states, actions, z.expand(states.size(0), model.latentDim()));
+    }
+
+    @Override
+    public Tensor unroll(Tensor states, Tensor actions) {
+        if (actions.size(1) > latents.size(0)) {
+            throw new IllegalArgumentException("this world has " + latents.size(0) + " steps but the plan "
+                    + actions.size(1) + ".\nMaybe sample it with a longer horizon.");
+        }
+        List<Tensor> unrolled = new ArrayList<>();
+        Tensor state = states;
+        for (int t = 0; t < actions.size(1); t++) {
+            state = predict(state, actions.select(1, t), t);
+            unrolled.add(state);
+        }
+        return Tensors.stack(unrolled, 1);
+    }
+}

@@ -1,0 +1,5 @@
+/** Planning under uncertainty: ensembles of models, sampled latent variables, and the risk of a plan over them. */
+@NullMarked
+package dev.jepa.planning.uncertainty;
+
+import org.jspecify.annotations.NullMarked;
