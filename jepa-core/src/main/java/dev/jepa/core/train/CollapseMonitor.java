@@ -74,7 +74,7 @@ public record CollapseMonitor(
                     z.size(1),
                     Arrays.stream(std).average().orElse(0),
                     Arrays.stream(std).filter(s -> s <= CONSTANT * largest).count(),
-                    rankMe(singular),
+                    EffectiveRank.of(singular, EPSILON),
                     major(variances, total),
                     power > 0 ? Math.sqrt(total / power) : 0);
         }
@@ -121,19 +121,6 @@ public record CollapseMonitor(
             case LOW_RANK -> "the representations have a low rank: " + carry + dead + ".";
             case HEALTHY -> "the representations are healthy: " + carry + dead + ".";
         };
-    }
-
-    private static double rankMe(double[] singular) {
-        double sum = Arrays.stream(singular).sum();
-        if (!(sum > 0)) {
-            return 1;
-        }
-        double entropy = 0;
-        for (double s : singular) {
-            double p = s / sum + EPSILON;
-            entropy -= p * Math.log(p);
-        }
-        return Math.exp(entropy);
     }
 
     private static long major(double[] variances, double total) {

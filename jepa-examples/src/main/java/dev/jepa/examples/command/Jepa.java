@@ -50,6 +50,8 @@ public final class Jepa {
                 .addSubcommand(new ExportCommand(recipes, out))
                 .addSubcommand(new DataCommand(out))
                 .addSubcommand(new InspectCommand(out))
+                .addSubcommand(new EnergyCommand(out))
+                .addSubcommand(new LossesCommand(out))
                 .addSubcommand(new BenchCommand(STEPS, out))
                 .addSubcommand(new DoctorCommand(out))
                 .setOut(out)

@@ -18,6 +18,7 @@ public final class LineChart {
     private static final int RIGHT = 14;
     private static final int TOP = 14;
     private static final int BOTTOM = 34;
+    private static final int HEAD = 24;
     private static final int COLOURS = 6;
     private static final int POINTS = 600;
     private static final int NOISY = 200;
@@ -52,22 +53,45 @@ public final class LineChart {
 
     /** The chart as a figure of HTML with the SVG inside. */
     String toHtml() {
-        Axis x = Axis.covering(values(Curve::xs), false);
-        Axis y = Axis.covering(values(Curve::ys), logarithmic);
         StringBuilder html = new StringBuilder("<figure class=\"chart\"><figcaption>")
                 .append(Html.escape(title))
                 .append("</figcaption>\n<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\"")
                 .append(Html.escape(title))
                 .append("\">\n");
-        drawAxes(html, x, y);
-        for (int i = 0; i < curves.size(); i++) {
-            drawCurve(html, curves.get(i), i % COLOURS, x, y);
-        }
+        draw(html);
         html.append("</svg>\n");
         if (curves.size() > 1) {
             drawLegend(html);
         }
         return html.append("</figure>\n").toString();
+    }
+
+    /** The chart as an SVG document of its own, on white, with its title and legend inside. */
+    public String toSvg() {
+        StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 " + -HEAD + " "
+                + WIDTH
+                + " " + (HEIGHT + HEAD) + "\" width=\"" + WIDTH + "\" height=\"" + (HEIGHT + HEAD) + "\">\n<style>"
+                + "text{font:12px sans-serif;fill:#444}.grid{stroke:#ddd}path{fill:none;stroke-width:2;stroke-linecap:round}"
+                + ".c0{stroke:#2563eb;fill:none}.c1{stroke:#d9480f;fill:none}.c2{stroke:#2b8a3e}.c3{stroke:#862e9c}"
+                + ".c4{stroke:#0b7285}.c5{stroke:#5c5f66}.faint{opacity:.25}</style>\n<rect y=\"" + -HEAD
+                + "\" width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<text x=\"" + LEFT + "\" y=\"-8\">"
+                + Html.escape(title) + "</text>\n");
+        draw(svg);
+        for (int i = 0; i < curves.size(); i++) {
+            int right = WIDTH - RIGHT - 130 * (curves.size() - i);
+            svg.append("<path class=\"c" + i % COLOURS + "\" d=\"M" + right + " -12h16\"/><text x=\"" + (right + 22)
+                    + "\" y=\"-8\">" + Html.escape(curves.get(i).label()) + "</text>\n");
+        }
+        return svg.append("</svg>\n").toString();
+    }
+
+    private void draw(StringBuilder svg) {
+        Axis x = Axis.covering(values(Curve::xs), false);
+        Axis y = Axis.covering(values(Curve::ys), logarithmic);
+        drawAxes(svg, x, y);
+        for (int i = 0; i < curves.size(); i++) {
+            drawCurve(svg, curves.get(i), i % COLOURS, x, y);
+        }
     }
 
     private double[] values(Function<Curve, double[]> part) {

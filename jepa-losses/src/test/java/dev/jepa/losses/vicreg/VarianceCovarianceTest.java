@@ -10,6 +10,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,13 @@ class VarianceCovarianceTest {
             Tensor z = Tensors.normal(Rng.of(seed), 7, 4).mul(0.5).to(DType.FLOAT64);
             FiniteDifference.check(x -> VarianceCovariance.variance(x, 1), z);
             FiniteDifference.check(x -> VarianceCovariance.covariance(x), z);
+        }
+        Tensor other = Tensors.normal(Rng.of(9), 7, 4).mul(0.5).to(DType.FLOAT64);
+        for (VicReg loss : List.of(VicReg.official(), VicReg.soloLearn(), VicReg.ebJepa())) {
+            FiniteDifference.check(
+                    (x, y) -> loss.loss(x, y).total(),
+                    Tensors.normal(Rng.of(8), 7, 4).to(DType.FLOAT64),
+                    other);
         }
     }
 
