@@ -5,6 +5,7 @@ import dev.jepa.examples.ijepa.IJepaBenchmark;
 import dev.jepa.examples.ijepa.IJepaRecipes;
 import dev.jepa.examples.jea.VicRegBenchmark;
 import dev.jepa.examples.recipe.Recipes;
+import dev.jepa.examples.tworooms.TwoRoomsRecipes;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -23,7 +24,8 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT)
 public final class Jepa {
     /** The recipes that come with the library. */
-    static final Recipes RECIPES = new Recipes(List.of(IJepaRecipes.cifar10()));
+    static final Recipes RECIPES =
+            new Recipes(List.of(IJepaRecipes.cifar10(), TwoRoomsRecipes.randomWalls(), TwoRoomsRecipes.fixedWall()));
 
     /** What {@code jepa bench} measures, the one whose start-up counts first. */
     static final List<StepBenchmark> STEPS = List.of(new IJepaBenchmark(), new VicRegBenchmark());
@@ -44,9 +46,11 @@ public final class Jepa {
     static int run(Recipes recipes, PrintWriter out, PrintWriter err, String... arguments) {
         Jepa jepa = new Jepa();
         CommandLine commandLine = new CommandLine(jepa)
+                .addSubcommand(new DemoCommand(out, words -> run(recipes, out, err, words.toArray(String[]::new))))
                 .addSubcommand(new TrainCommand(recipes, out, List.of(arguments)))
                 .addSubcommand(new RecipesCommand(recipes, out))
                 .addSubcommand(new ProbeCommand(recipes, out, List.of(arguments)))
+                .addSubcommand(new PlanCommand(recipes, out, List.of(arguments)))
                 .addSubcommand(new ExportCommand(recipes, out))
                 .addSubcommand(new DataCommand(out))
                 .addSubcommand(new InspectCommand(out))
