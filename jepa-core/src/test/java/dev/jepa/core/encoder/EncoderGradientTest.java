@@ -56,6 +56,15 @@ class EncoderGradientTest {
     }
 
     @Test
+    void patchMlp() {
+        PatchMlp.Config config = new PatchMlp.Config(2, 6, 3, 3, 5, 4);
+        try (PatchMlp network = new PatchMlp(config, INIT)) {
+            List<String> names = List.of("patches.weight", "fc1.weight", "fc2.bias", "head.weight");
+            check(network, names, x -> network.encode(x, Mode.EVAL), 2, 2, 6, 6);
+        }
+    }
+
+    @Test
     void residualBlocks() {
         ResNet.Config config = ResNet.Config.resnet50(ResNet.Stem.CIFAR);
         try (ResidualBlock block = new ResidualBlock(config, 3, 2, 2, INIT)) {

@@ -4,9 +4,12 @@ import dev.jepa.examples.bench.StepBenchmark;
 import dev.jepa.examples.ijepa.IJepaBenchmark;
 import dev.jepa.examples.ijepa.IJepaRecipes;
 import dev.jepa.examples.jea.VicRegBenchmark;
+import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.Recipes;
+import dev.jepa.examples.tworooms.TwoRoomsRecipes;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +26,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT)
 public final class Jepa {
     /** The recipes that come with the library. */
-    static final Recipes RECIPES = new Recipes(List.copyOf(IJepaRecipes.all()));
+    static final Recipes RECIPES = new Recipes(recipes());
 
     /** What {@code jepa bench} measures, the one whose start-up counts first. */
     static final List<StepBenchmark> STEPS = List.of(new IJepaBenchmark(), new VicRegBenchmark());
@@ -32,6 +35,13 @@ public final class Jepa {
     private boolean debug;
 
     private Jepa() {}
+
+    private static List<Recipe<?>> recipes() {
+        List<Recipe<?>> all = new ArrayList<>(IJepaRecipes.all());
+        all.add(TwoRoomsRecipes.randomWalls());
+        all.add(TwoRoomsRecipes.fixedWall());
+        return all;
+    }
 
     /** Runs the command and ends the process: 0 for success, 1 for a failure, 2 for wrong use, 130 after Ctrl-C. */
     public static void main(String[] arguments) {
@@ -44,9 +54,11 @@ public final class Jepa {
     static int run(Recipes recipes, PrintWriter out, PrintWriter err, String... arguments) {
         Jepa jepa = new Jepa();
         CommandLine commandLine = new CommandLine(jepa)
+                .addSubcommand(new DemoCommand(out, words -> run(recipes, out, err, words.toArray(String[]::new))))
                 .addSubcommand(new TrainCommand(recipes, out, List.of(arguments)))
                 .addSubcommand(new RecipesCommand(recipes, out))
                 .addSubcommand(new ProbeCommand(recipes, out, List.of(arguments)))
+                .addSubcommand(new PlanCommand(recipes, out, List.of(arguments)))
                 .addSubcommand(new ExportCommand(recipes, out))
                 .addSubcommand(new DataCommand(out))
                 .addSubcommand(new InspectCommand(out))

@@ -5,27 +5,19 @@ import dev.jepa.core.encoder.VisionTransformer;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.TensorScope;
-import dev.jepa.core.train.Checkpoints;
-import dev.jepa.core.train.JsonlMetrics;
-import dev.jepa.core.train.MetricsSink;
 import dev.jepa.core.train.RunFolder;
-import dev.jepa.core.train.TensorBoardEvents;
-import dev.jepa.core.train.TrainLoop;
 import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
 import dev.jepa.core.train.TrainState;
-import dev.jepa.examples.progress.TrainingDisplay;
 import dev.jepa.examples.recipe.ProbedRecipe;
 import dev.jepa.examples.recipe.RecipeContext;
-import dev.jepa.examples.recipe.StoppedException;
+import dev.jepa.examples.recipe.TrainingRun;
 import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.models.ijepa.IJepa;
 import dev.jepa.models.ijepa.IJepaTrainer;
 import dev.jepa.models.probe.ProbeReport;
 import dev.jepa.models.probe.ProbeSuite;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -80,11 +72,15 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
                 RunFolder run =
                         context.openRun(config, task.train().provenance().toString())) {
             long began = System.nanoTime();
-            TrainResult result =
-                    loop(config, context, run, batches, new WatchedTrainer(trainer, model, task, config.precision()));
-            if (result.stopped()) {
-                throw new StoppedException(result.stepsDone());
-            }
+            long steps = context.steps(config.optimization().steps(batches.stepsPerEpoch()));
+            TrainLoopConfig loop = new TrainLoopConfig(steps, config.logEvery(), 0, config.monitorEvery());
+            TrainResult result = TrainingRun.train(
+                    context,
+                    run,
+                    config,
+                    config.checkpoint(),
+                    loop,
+                    new WatchedTrainer(trainer, model, task, config.precision()));
             double seconds = (System.nanoTime() - began) / 1e9;
             Summary summary = new Summary()
                     .put("recipe", name)
@@ -93,7 +89,7 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
                     .put("steps", result.stepsDone())
                     .put("seconds", seconds)
                     .put("images_per_second", result.speed().examplesPerSecond())
-                    .put("loss", lastLoss(run));
+                    .put("loss", TrainingRun.lastLoss(run));
             Optional<ProbeReport> probes = task.isLabelled()
                     ? Optional.of(probe(config, context, task, model.targetEncoder(), result.stepsDone()))
                     : Optional.empty();
@@ -119,31 +115,6 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
         return task;
     }
 
-    /** From the file, since a run resumed at its end has made no step in this process. */
-    private static double lastLoss(RunFolder run) {
-        return JsonlMetrics.read(run.metrics()).stream()
-                .map(line -> line.values().getOrDefault("loss", Double.NaN))
-                .filter(Double::isFinite)
-                .reduce(Double.NaN, (before, last) -> last);
-    }
-
-    private TrainResult loop(
-            IJepaRun config, RecipeContext context, RunFolder run, IJepaBatches batches, WatchedTrainer trainer) {
-        Checkpoints checkpoints = new Checkpoints(run.checkpoints(), config.checkpoint(), config);
-        TrainingDisplay display = TrainingDisplay.on(context.out());
-        long start = context.resume() ? checkpoints.restore(trainer.state(), display::note) : 0;
-        long steps = context.steps(config.optimization().steps(batches.stepsPerEpoch()));
-        TrainLoopConfig loop = new TrainLoopConfig(steps, config.logEvery(), 0, config.monitorEvery());
-        try (MetricsSink metrics = MetricsSink.all(
-                start > 0
-                        ? List.of(
-                                JsonlMetrics.resume(run.metrics(), start),
-                                TensorBoardEvents.resume(run.tensorBoard(), start))
-                        : List.of(JsonlMetrics.create(run.metrics()), TensorBoardEvents.create(run.tensorBoard())))) {
-            return new TrainLoop(loop, checkpoints, metrics, display, context.stopRequested()).run(trainer, start);
-        }
-    }
-
     @Override
     public Summary probe(IJepaRun config, RecipeContext context) {
         ImageTask task = task(config, context);
@@ -161,16 +132,11 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
 
     /** Loads the target encoder of the newest whole checkpoint; returns its step. */
     private static long load(VisionTransformer encoder, IJepaRun config, RecipeContext context) {
-        Path folder = context.folder().resolve("checkpoints");
-        return new Checkpoints(folder, config.checkpoint(), config)
-                .withNewest(context.device(), context.out()::println, tensors -> {
-                    encoder.loadStateDict(TrainState.under("target.", tensors));
-                    return true;
-                })
-                .orElseThrow(() -> new IllegalArgumentException(
-                        context.folder() + " has no checkpoint yet.\nMaybe train it further."))
-                .checkpoint()
-                .step();
+        return TrainingRun.load(
+                context,
+                config,
+                config.checkpoint(),
+                tensors -> encoder.loadStateDict(TrainState.under("target.", tensors)));
     }
 
     private static ProbeReport probe(

@@ -20,8 +20,17 @@ final class Html {
 
     /** A figure with the picture inside the page as PNG, shown with its pixels sharp. */
     static String figure(Picture picture, int width) {
-        return "<figure><img src=\"" + dataUri(picture) + "\" width=\"" + width + "\" alt=\"" + escape(picture.label())
-                + "\"><figcaption>" + escape(picture.label()) + "</figcaption></figure>\n";
+        return figure(dataUri(picture), picture.label(), width);
+    }
+
+    /** The same for a moving picture, as GIF. */
+    static String figure(Gif gif, int width) {
+        return figure(dataUri("gif", gif.bytes()), gif.label(), width);
+    }
+
+    private static String figure(String source, String label, int width) {
+        return "<figure><img src=\"" + source + "\" width=\"" + width + "\" alt=\"" + escape(label) + "\"><figcaption>"
+                + escape(label) + "</figcaption></figure>\n";
     }
 
     private static String dataUri(Picture picture) {
@@ -33,6 +42,10 @@ final class Html {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
+        return dataUri("png", bytes.toByteArray());
+    }
+
+    private static String dataUri(String format, byte[] bytes) {
+        return "data:image/" + format + ";base64," + Base64.getEncoder().encodeToString(bytes);
     }
 }

@@ -69,6 +69,14 @@ public final class Report {
         return this;
     }
 
+    /** Adds moving pictures, as many in a row as fit, each shown this many pixels wide. */
+    public Report animations(int width, List<Gif> animations) {
+        body.append("<div class=\"pictures\">\n");
+        animations.forEach(animation -> body.append(Html.figure(animation, width)));
+        body.append("</div>\n");
+        return this;
+    }
+
     /** Adds a table. */
     public Report table(Table table) {
         body.append("<div class=\"table\">" + table.toHtml() + "</div>\n");

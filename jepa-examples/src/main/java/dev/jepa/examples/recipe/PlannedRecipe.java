@@ -1,0 +1,18 @@
+package dev.jepa.examples.recipe;
+
+import dev.jepa.examples.report.Summary;
+
+/**
+ * A recipe whose trained model can plan: {@code jepa plan --run DIR}.
+ *
+ * @param <C> the record that holds every hyper-parameter
+ */
+public interface PlannedRecipe<C extends Record> extends Recipe<C> {
+    /**
+     * Plans with the newest checkpoint of a run on the fixed tasks of its world.
+     *
+     * @param config the configuration the run was trained with, from its {@code config.json}
+     * @return planner, episodes, success at the end and ever with intervals, time and model calls, random policy and oracle
+     */
+    Summary plan(C config, RecipeContext context, PlanOptions options);
+}

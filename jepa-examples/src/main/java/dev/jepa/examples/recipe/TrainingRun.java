@@ -1,0 +1,78 @@
+package dev.jepa.examples.recipe;
+
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.CheckpointPolicy;
+import dev.jepa.core.train.Checkpoints;
+import dev.jepa.core.train.JsonlMetrics;
+import dev.jepa.core.train.MetricsSink;
+import dev.jepa.core.train.RunFolder;
+import dev.jepa.core.train.TensorBoardEvents;
+import dev.jepa.core.train.TrainLoop;
+import dev.jepa.core.train.TrainLoopConfig;
+import dev.jepa.core.train.TrainResult;
+import dev.jepa.core.train.TrainStep;
+import dev.jepa.examples.progress.TrainingDisplay;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What the recipes' trainings have in common: checkpoints, metrics, display, resume, and loading what was trained. */
+public final class TrainingRun {
+    private TrainingRun() {}
+
+    /**
+     * Trains to the end, or from the newest checkpoint to the end.
+     *
+     * @throws StoppedException when the user asked it to stop; a checkpoint has been saved then
+     */
+    public static TrainResult train(
+            RecipeContext context,
+            RunFolder run,
+            Record config,
+            CheckpointPolicy policy,
+            TrainLoopConfig loop,
+            TrainStep step) {
+        Checkpoints checkpoints = new Checkpoints(run.checkpoints(), policy, config);
+        TrainingDisplay display = TrainingDisplay.on(context.out());
+        long start = context.resume() ? checkpoints.restore(step.state(), display::note) : 0;
+        TrainResult result;
+        try (MetricsSink metrics = MetricsSink.all(
+                start > 0
+                        ? List.of(
+                                JsonlMetrics.resume(run.metrics(), start),
+                                TensorBoardEvents.resume(run.tensorBoard(), start))
+                        : List.of(JsonlMetrics.create(run.metrics()), TensorBoardEvents.create(run.tensorBoard())))) {
+            result = new TrainLoop(loop, checkpoints, metrics, display, context.stopRequested()).run(step, start);
+        }
+        if (result.stopped()) {
+            throw new StoppedException(result.stepsDone());
+        }
+        return result;
+    }
+
+    /** The last recorded loss: from the file, since a run resumed at its end has made no step in this process. */
+    public static double lastLoss(RunFolder run) {
+        return JsonlMetrics.read(run.metrics()).stream()
+                .map(line -> line.values().getOrDefault("loss", Double.NaN))
+                .filter(Double::isFinite)
+                .reduce(Double.NaN, (before, last) -> last);
+    }
+
+    /**
+     * Hands the tensors of the newest whole checkpoint of the context's run to a function; returns its step.
+     *
+     * @throws IllegalArgumentException if there is no checkpoint
+     */
+    public static long load(
+            RecipeContext context, Record config, CheckpointPolicy policy, Consumer<Map<String, Tensor>> loader) {
+        return new Checkpoints(context.folder().resolve("checkpoints"), policy, config)
+                .withNewest(context.device(), context.out()::println, tensors -> {
+                    loader.accept(tensors);
+                    return true;
+                })
+                .orElseThrow(() -> new IllegalArgumentException(
+                        context.folder() + " has no checkpoint yet.\nMaybe train it further."))
+                .checkpoint()
+                .step();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.jepa.examples.tworooms;
+
+import dev.jepa.core.tensor.Rng;
+import dev.jepa.planning.env.tworooms.WalkConfig;
+
+/** The walks that judge a model: keys of their own, so that none of them is trained on. */
+final class Evaluations {
+    private static final Rng RNG = Rng.of(20_230_601);
+
+    private Evaluations() {}
+
+    /** Short walks whose states are watched for collapse. */
+    static Walks watched(TwoRoomsRun config) {
+        return walks(config, "watched", 16, 8, config.batch().length());
+    }
+
+    /** Short walks that probes and the metric of states are fitted to. */
+    static Walks fitted(TwoRoomsRun config) {
+        return walks(config, "fitted", 64, 8, config.batch().length());
+    }
+
+    /** Long walks, to be unrolled. */
+    static Walks held(TwoRoomsRun config, int steps) {
+        return walks(config, "held out", 32, 2, steps + 1);
+    }
+
+    private static Walks walks(TwoRoomsRun config, String purpose, int layouts, int each, int length) {
+        TwoRoomsRun.Batch batch = new TwoRoomsRun.Batch(layouts, each, length);
+        WalkConfig walk = config.walk().withSteps(Math.max(config.walk().steps(), length - 1));
+        return new Walks(config.world(), walk, batch, RNG.at(purpose));
+    }
+}

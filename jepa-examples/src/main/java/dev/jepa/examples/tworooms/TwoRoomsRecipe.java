@@ -1,0 +1,123 @@
+package dev.jepa.examples.tworooms;
+
+import dev.jepa.core.config.Configs;
+import dev.jepa.core.nn.Init;
+import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.train.RunFolder;
+import dev.jepa.core.train.TrainLoopConfig;
+import dev.jepa.core.train.TrainResult;
+import dev.jepa.core.train.TrainState;
+import dev.jepa.examples.recipe.PlanOptions;
+import dev.jepa.examples.recipe.PlannedRecipe;
+import dev.jepa.examples.recipe.ProbedRecipe;
+import dev.jepa.examples.recipe.RecipeContext;
+import dev.jepa.examples.recipe.TrainingRun;
+import dev.jepa.examples.report.Summary;
+import dev.jepa.models.action.ActionBatch;
+import dev.jepa.models.action.ActionJepa;
+import dev.jepa.models.action.ActionTrainer;
+import dev.jepa.planning.env.tworooms.WindowBatch;
+import java.time.Duration;
+
+/** Trains an action-conditioned JEPA on pictures of random walks, probes where its states say the agent is, and plans. */
+public final class TwoRoomsRecipe implements ProbedRecipe<TwoRoomsRun>, PlannedRecipe<TwoRoomsRun> {
+    private final String name;
+    private final String description;
+    private final TwoRoomsRun defaults;
+
+    /** A recipe. */
+    public TwoRoomsRecipe(String name, String description, TwoRoomsRun defaults) {
+        this.name = name;
+        this.description = description;
+        this.defaults = defaults;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public TwoRoomsRun defaults() {
+        return defaults;
+    }
+
+    @Override
+    public Summary train(TwoRoomsRun config, RecipeContext context) {
+        Rng rng = Rng.of(context.seed());
+        Walks walks = new Walks(config.world(), config.walk(), config.batch(), rng);
+        try (TensorScope scope = TensorScope.open();
+                ActionJepa model = TwoRoomsModel.create(config, init(context));
+                ActionTrainer trainer = new ActionTrainer(
+                        model,
+                        config.objective(),
+                        config.optimization(),
+                        step -> batch(walks.windows(step), context),
+                        rng);
+                RunFolder run = context.openRun(config, "Two Rooms, generated from seed " + context.seed())) {
+            long began = System.nanoTime();
+            WatchedTrainer watched = new WatchedTrainer(trainer, model, Evaluations.watched(config));
+            long steps = context.steps(config.optimization().steps());
+            TrainLoopConfig loop = new TrainLoopConfig(steps, config.logEvery(), 0, config.monitorEvery());
+            TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, watched);
+            Summary summary = new Summary()
+                    .put("recipe", name)
+                    .put("seed", context.seed())
+                    .put("device", context.device().toString())
+                    .put("steps", result.stepsDone())
+                    .put("seconds", (System.nanoTime() - began) / 1e9)
+                    .put("frames_per_second", result.speed().examplesPerSecond())
+                    .put("loss", TrainingRun.lastLoss(run));
+            context.out().println("Probing where the states say the agent is …");
+            PositionReport positions = PositionReport.of(model, config);
+            summary.putAll(positions.figures());
+            new TwoRoomsReport(config)
+                    .write(run, summary, positions, Configs.toJson(config).toPrettyString());
+            return summary;
+        }
+    }
+
+    private static ActionBatch batch(WindowBatch windows, RecipeContext context) {
+        return new ActionBatch(
+                windows.observations().to(context.device()), windows.actions().to(context.device()), Duration.ZERO);
+    }
+
+    @Override
+    public Summary probe(TwoRoomsRun config, RecipeContext context) {
+        try (TensorScope scope = TensorScope.open();
+                ActionJepa model = TwoRoomsModel.create(config, init(context))) {
+            long step = load(model, config, context);
+            return new Summary()
+                    .put("recipe", name)
+                    .put("steps", step)
+                    .putAll(PositionReport.of(model, config).figures());
+        }
+    }
+
+    @Override
+    public Summary plan(TwoRoomsRun config, RecipeContext context, PlanOptions options) {
+        try (TensorScope scope = TensorScope.open();
+                ActionJepa model = TwoRoomsModel.create(config, init(context))) {
+            load(model, config, context);
+            return new TwoRoomsPlanning(config, model, options, context.out()).run();
+        }
+    }
+
+    private static long load(ActionJepa model, TwoRoomsRun config, RecipeContext context) {
+        return TrainingRun.load(
+                context,
+                config,
+                config.checkpoint(),
+                tensors -> model.loadStateDict(TrainState.under("model.", tensors)));
+    }
+
+    private static Init init(RecipeContext context) {
+        return Init.of(context.seed()).on(context.device());
+    }
+}

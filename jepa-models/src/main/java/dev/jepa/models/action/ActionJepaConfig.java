@@ -1,0 +1,24 @@
+package dev.jepa.models.action;
+
+/**
+ * The networks of an action-conditioned JEPA beside its encoder.
+ *
+ * @param actionDim A, components of an action
+ * @param actionFeatures E, features that actions are encoded to; 0 to give them to the predictor as they are
+ * @param predictor predicts the next state
+ * @param inverseHidden width of the network that reads actions off pairs of states
+ */
+public record ActionJepaConfig(int actionDim, int actionFeatures, PredictorConfig predictor, int inverseHidden) {
+    public ActionJepaConfig {
+        if (actionDim < 1 || actionFeatures < 0 || inverseHidden < 1) {
+            throw new IllegalArgumentException(
+                    "actionDim and inverseHidden must be >= 1 and actionFeatures >= 0 but were " + actionDim + ", "
+                            + inverseHidden + " and " + actionFeatures + ".");
+        }
+    }
+
+    /** eb_jepa's for Two Rooms: plain actions, a GRU with the encoder's normalisation, inverse dynamics of 256. */
+    public static ActionJepaConfig ebJepa() {
+        return new ActionJepaConfig(2, 0, new PredictorConfig.GatedRecurrent(true), 256);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.jepa.models.action;
+
+import dev.jepa.core.nn.Mode;
+import dev.jepa.core.tensor.Losses;
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.losses.sigreg.SigReg;
+import dev.jepa.losses.temporal.InverseDynamics;
+import dev.jepa.losses.temporal.SequenceRegularizer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an action-conditioned JEPA minimises: the error of predictions over several steps, and what keeps its representations
+ * from collapsing.
+ *
+ * <p>prediction = 1/H sum_h MSE(s~_h, s_h) for h = 1 … H, unrolled from s_0. Legend: B batch, T time, D features, H steps.
+ */
+public sealed interface ActionObjective {
+    /** The loss of a batch; {@code mode} gives random parts their key. */
+    Loss loss(ActionJepa model, ActionBatch batch, Mode mode);
+
+    /**
+     * What is minimised.
+     *
+     * @param total the weighted sum, a scalar
+     * @param terms the unweighted terms by name, "prediction" first
+     */
+    record Loss(Tensor total, Map<String, Tensor> terms) {}
+
+    /**
+     * Variance, covariance, temporal similarity and inverse dynamics; gradients flow through the targets too (PLDM, eb_jepa).
+     *
+     * @param steps H
+     * @param groupSize sequences that follow each other in a batch and show one scene: variance and covariance are of what
+     *     varies within scenes, so that features must tell states apart, not scenes; 1 for eb_jepa's, over everything
+     * @param regularizer the weights of the terms
+     */
+    record VarianceCovariance(int steps, int groupSize, SequenceRegularizer regularizer) implements ActionObjective {
+        public VarianceCovariance {
+            requireSteps(steps);
+            if (groupSize < 1) {
+                throw new IllegalArgumentException("groupSize must be >= 1 but was " + groupSize + ".");
+            }
+        }
+
+        @Override
+        public Loss loss(ActionJepa model, ActionBatch batch, Mode mode) {
+            Tensor states = model.encodeSequence(batch.observations(), mode); // [B, T, D]
+            Tensor prediction = prediction(model, states, states, batch.actions(), steps, mode);
+            SequenceRegularizer.Terms terms =
+                    regularizer.loss(states, centred(states), batch.actions(), model.inverse());
+            Map<String, Tensor> named = new LinkedHashMap<>();
+            named.put("prediction", prediction);
+            named.put("variance", terms.variance());
+            named.put("covariance", terms.covariance());
+            named.put("similarity", terms.similarity());
+            named.put("inverse_dynamics", terms.inverseDynamics());
+            return new Loss(prediction.add(terms.total()), named);
+        }
+
+        private Tensor centred(Tensor states) {
+            if (groupSize == 1) {
+                return states;
+            }
+            long batch = states.size(0);
+            if (batch % groupSize != 0) {
+                throw new IllegalArgumentException(
+                        "groupSize must divide the batch of " + batch + " sequences but was " + groupSize + ".");
+            }
+            Tensor grouped = states.reshape(batch / groupSize, groupSize * states.size(1), states.size(2));
+            return grouped.sub(grouped.meanKeep(1)).reshape(states.shape());
+        }
+    }
+
+    /**
+     * Representations pushed towards N(0, I) at each time step (SIGReg, arXiv 2511.08544), as LeWorldModel.
+     *
+     * @param steps H
+     * @param weight of the regulariser
+     * @param inverseDynamics weight of the inverse-dynamics term; 0 in the paper
+     * @param sigReg the regulariser
+     */
+    record Gaussian(int steps, double weight, double inverseDynamics, SigReg sigReg) implements ActionObjective {
+        public Gaussian {
+            requireSteps(steps);
+            requireWeights(weight, inverseDynamics);
+        }
+
+        @Override
+        public Loss loss(ActionJepa model, ActionBatch batch, Mode mode) {
+            Tensor states = model.encodeSequence(batch.observations(), mode);
+            Tensor prediction = prediction(model, states, states, batch.actions(), steps, mode);
+            Tensor normality = sigReg.loss(states.transpose(0, 1), mode.rng().at("directions"));
+            Map<String, Tensor> named = new LinkedHashMap<>();
+            named.put("prediction", prediction);
+            named.put("sigreg", normality);
+            Tensor total = prediction.add(normality.mul(weight));
+            return withInverse(new Loss(total, named), inverseDynamics, model, states, batch.actions());
+        }
+    }
+
+    /**
+     * Predictions of a moving average of the encoder, without gradients (BYOL, arXiv 2006.07733; I-JEPA).
+     *
+     * @param steps H
+     * @param momentum m of the average, in [0, 1]
+     * @param inverseDynamics weight of the inverse-dynamics term, without which such models collapse on these data
+     */
+    record MovingTarget(int steps, double momentum, double inverseDynamics) implements ActionObjective {
+        public MovingTarget {
+            requireSteps(steps);
+            requireWeights(momentum, inverseDynamics);
+            if (momentum > 1) {
+                throw new IllegalArgumentException(
+                        "momentum must lie in [0, 1] but was " + momentum + ".\nMaybe 0.996.");
+            }
+        }
+
+        @Override
+        public Loss loss(ActionJepa model, ActionBatch batch, Mode mode) {
+            TargetEncoder target = model.target()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "This objective needs a model with a target encoder.\nMaybe give it one when it is made."));
+            Tensor states = model.encodeSequence(batch.observations(), mode);
+            Tensor targets = target.encodeSequence(batch.observations());
+            Tensor prediction = prediction(model, states, targets, batch.actions(), steps, mode);
+            Map<String, Tensor> named = new LinkedHashMap<>();
+            named.put("prediction", prediction);
+            return withInverse(new Loss(prediction, named), inverseDynamics, model, states, batch.actions());
+        }
+
+        @Override
+        public Optional<Double> targetMomentum() {
+            return Optional.of(momentum);
+        }
+    }
+
+    /** m of the target encoder's moving average, if there is one. */
+    default Optional<Double> targetMomentum() {
+        return Optional.empty();
+    }
+
+    private static Tensor prediction(
+            ActionJepa model, Tensor states, Tensor targets, Tensor actions, int steps, Mode mode) {
+        if (states.size(1) <= steps || actions.size(1) < steps) {
+            throw new IllegalArgumentException("Predicting " + steps + " steps needs " + (steps + 1)
+                    + " observations but the sequences have " + states.size(1) + ".\nMaybe draw longer ones.");
+        }
+        Tensor predicted = model.unroll(states.select(1, 0), actions.slice(1, 0, steps), mode); // [B, H, D]
+        return Losses.mse(predicted, targets.slice(1, 1, steps + 1L));
+    }
+
+    private static Loss withInverse(Loss loss, double weight, ActionJepa model, Tensor states, Tensor actions) {
+        if (weight == 0) {
+            return loss;
+        }
+        Tensor error = InverseDynamics.loss(states, actions, model.inverse());
+        Map<String, Tensor> named = new LinkedHashMap<>(loss.terms());
+        named.put("inverse_dynamics", error);
+        return new Loss(loss.total().add(error.mul(weight)), named);
+    }
+
+    private static void requireSteps(int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps must be >= 1 but was " + steps + ".");
+        }
+    }
+
+    private static void requireWeights(double first, double second) {
+        if (!(first >= 0 && second >= 0)) {
+            throw new IllegalArgumentException("Weights must be >= 0 but were " + first + " and " + second + ".");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.jepa.models.action;
+
+import dev.jepa.core.nn.Init;
+import dev.jepa.core.nn.LayerNorm;
+import java.util.Optional;
+
+/** Which predictor a model has. */
+public sealed interface PredictorConfig {
+    /**
+     * The predictor for states of D = {@code dim} features and encoded actions of E = {@code actionDim}.
+     *
+     * @param encoderNorm the encoder's last normalisation, if it has one that may be shared
+     */
+    ActionPredictor create(int actionDim, int dim, Optional<LayerNorm> encoderNorm, Init init);
+
+    /**
+     * A gated recurrent unit, whose hidden state is the representation.
+     *
+     * @param normalized whether its output goes through the encoder's last normalisation, as in eb_jepa
+     */
+    record GatedRecurrent(boolean normalized) implements PredictorConfig {
+        @Override
+        public ActionPredictor create(int actionDim, int dim, Optional<LayerNorm> encoderNorm, Init init) {
+            if (normalized && encoderNorm.isEmpty()) {
+                throw new IllegalArgumentException("The predictor shares the encoder's last normalisation, but this"
+                        + " encoder has none to share.\nMaybe set predictor.normalized=false.");
+            }
+            return new GruPredictor(actionDim, dim, normalized ? encoderNorm : Optional.empty(), init);
+        }
+    }
+
+    /**
+     * A residual multilayer perceptron.
+     *
+     * @param hidden width of its hidden layers
+     * @param depth number of hidden layers
+     */
+    record Residual(int hidden, int depth) implements PredictorConfig {
+        public Residual {
+            if (hidden < 1 || depth < 1) {
+                throw new IllegalArgumentException(
+                        "hidden and depth must be >= 1 but were " + hidden + " and " + depth + ".");
+            }
+        }
+
+        @Override
+        public ActionPredictor create(int actionDim, int dim, Optional<LayerNorm> encoderNorm, Init init) {
+            return new MlpPredictor(actionDim, dim, hidden, depth, init);
+        }
+    }
+
+    /**
+     * A causal transformer with adaptive normalisation.
+     *
+     * @param width features of a token
+     * @param depth number of blocks
+     * @param heads a divisor of width
+     * @param context states that a prediction looks back at
+     */
+    record CausalTransformer(int width, int depth, int heads, int context) implements PredictorConfig {
+        public CausalTransformer {
+            if (width < 1 || depth < 1 || context < 1 || heads < 1 || width % heads != 0) {
+                throw new IllegalArgumentException("width, depth and context must be >= 1 and heads divide width but"
+                        + " they were " + width + ", " + depth + ", " + context + " and " + heads + ".");
+            }
+        }
+
+        @Override
+        public ActionPredictor create(int actionDim, int dim, Optional<LayerNorm> encoderNorm, Init init) {
+            return new TransformerPredictor(actionDim, dim, width, depth, heads, context, init);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.jepa.models.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jepa.core.model.Encoder;
+import dev.jepa.core.nn.Init;
+import dev.jepa.core.nn.Linear;
+import dev.jepa.core.nn.Mode;
+import dev.jepa.core.nn.Module;
+import dev.jepa.core.tensor.Autograd;
+import dev.jepa.core.tensor.DType;
+import dev.jepa.core.tensor.InPlace;
+import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.testing.FiniteDifference;
+import dev.jepa.losses.sigreg.SigReg;
+import dev.jepa.losses.temporal.SequenceRegularizer;
+import dev.jepa.losses.vicreg.SampleAxes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ActionGradientTest {
+    private static final int B = 4;
+    private static final int T = 5;
+    private static final int IN = 3;
+    private static final int D = 6;
+    private static final Init INIT = Init.of(3).as(DType.FLOAT64);
+    private static final List<PredictorConfig> PREDICTORS = List.of(
+            new PredictorConfig.GatedRecurrent(false),
+            new PredictorConfig.Residual(7, 2),
+            new PredictorConfig.CausalTransformer(8, 2, 2, 3));
+
+    /** A linear encoder. */
+    private static final class Toy extends Module implements Encoder {
+        private final Linear linear;
+
+        Toy(Init init) {
+            linear = child("linear", new Linear(IN, D, init.at("linear")));
+        }
+
+        @Override
+        public Tensor encode(Tensor observations, Mode mode) {
+            return linear.forward(observations);
+        }
+
+        @Override
+        public int dim() {
+            return D;
+        }
+    }
+
+    private static Tensor random(String name, long... shape) {
+        return Tensors.normal(Rng.of(5).at(name), shape).to(DType.FLOAT64);
+    }
+
+    private static ActionJepa model(PredictorConfig predictor, int actionFeatures) {
+        ActionJepaConfig config = new ActionJepaConfig(2, actionFeatures, predictor, 9);
+        Toy encoder = new Toy(INIT);
+        ActionJepa model = new ActionJepa(config, encoder, Optional.of(new Toy(INIT)), INIT);
+        try (TensorScope scope = TensorScope.open()) { // layers that begin at zero hide errors behind them
+            for (Tensor p : model.trainedParameters().values()) {
+                InPlace.add(List.of(p), List.of(random("noise", p.shape().toArray())), 0.3);
+            }
+        }
+        return model;
+    }
+
+    @Test
+    void unrolledStatesHaveGradientsOfStatesActionsAndParameters() {
+        for (PredictorConfig predictor : PREDICTORS) {
+            try (TensorScope scope = TensorScope.open();
+                    ActionJepa model = model(predictor, 4)) {
+                Tensor states = Autograd.variable(random("s", B, D));
+                Tensor actions = Autograd.variable(random("a", B, T, 2));
+                List<Tensor> leaves = new ArrayList<>(List.of(states, actions));
+                leaves.addAll(model.predictor().parameters());
+                FiniteDifference.checkLeaves(() -> model.unroll(states, actions), leaves);
+            }
+        }
+    }
+
+    @Test
+    void objectivesHaveGradientsOfAllParameters() {
+        SequenceRegularizer weights = SequenceRegularizer.ebJepa().over(SampleAxes.ALL_STEPS);
+        List<ActionObjective> objectives = List.of(
+                new ActionObjective.VarianceCovariance(3, 1, weights),
+                new ActionObjective.VarianceCovariance(3, 2, weights),
+                new ActionObjective.Gaussian(
+                        3, 0.1, 1, new SigReg(8, SigReg.leJepa().test())),
+                new ActionObjective.MovingTarget(3, 0.9, 1));
+        for (ActionObjective objective : objectives) {
+            try (TensorScope scope = TensorScope.open();
+                    ActionJepa model = model(new PredictorConfig.Residual(7, 1), 0)) {
+                ActionBatch batch = new ActionBatch(random("x", B, T, IN), random("a", B, T - 1, 2), Duration.ZERO);
+                Mode mode = Mode.training(Rng.of(8));
+                FiniteDifference.checkLeaves(
+                        () -> objective.loss(model, batch, mode).total(),
+                        List.copyOf(model.trainedParameters().values()));
+            }
+        }
+    }
+
+    @Test
+    void unrollingIsStepping() {
+        for (PredictorConfig predictor : PREDICTORS.subList(0, 2)) {
+            try (TensorScope scope = TensorScope.open();
+                    ActionJepa model = model(predictor, 4)) {
+                Tensor actions = random("a", B, T, 2);
+                Tensor state = random("s", B, D);
+                Tensor unrolled = model.unroll(state, actions);
+                for (int t = 0; t < T; t++) {
+                    state = model.predict(state, actions.select(1, t));
+                    assertThat(state.sub(unrolled.select(1, t)).abs().max().item())
+                            .isLessThan(1e-12);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theTransformerDoesNotSeeTheFuture() {
+        try (TensorScope scope = TensorScope.open();
+                ActionJepa model = model(PREDICTORS.get(2), 0)) {
+            TransformerPredictor predictor = (TransformerPredictor) model.predictor();
+            Tensor states = Autograd.variable(random("s", 1, 3, D));
+            Tensor actions = Autograd.variable(random("a", 1, 3, 2));
+            Tensor second = Autograd.record(
+                    () -> predictor.predict(states, actions).select(1, 1).sum());
+            for (Tensor gradient : Autograd.gradients(second, List.of(states, actions))) {
+                assertThat(gradient.slice(1, 2, 3).abs().max().item()).isZero();
+                assertThat(gradient.slice(1, 0, 1).abs().max().item()).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void theTargetEncoderFollows() {
+        try (TensorScope scope = TensorScope.open();
+                ActionJepa model = model(PREDICTORS.get(1), 0)) {
+            Tensor online = model.stateDict().get("encoder.linear.weight");
+            Tensor target = model.stateDict().get("target.linear.weight");
+            Tensor before = target.copy();
+            model.target().orElseThrow().follow(0.75);
+            Tensor expected = before.mul(0.75).add(online.mul(0.25));
+            assertThat(target.sub(expected).abs().max().item()).isLessThan(1e-12);
+            assertThat(model.trainedParameters().keySet()).noneMatch(name -> name.startsWith("target."));
+        }
+    }
+}
