@@ -46,7 +46,7 @@ public final class IJepaRecipes {
                 VisionTransformerConfig.small(32, 4).withRescaledInit().withStd(0.05),
                 new IJepaConfig.PredictorConfig(192, 6, 6, IJepaConfig.PredictorConfig.Pass.JOINT),
                 MaskConfig.unbiased(),
-                new IJepaConfig.TargetConfig(1),
+                new IJepaConfig.TargetConfig(1, IJepaConfig.TargetConfig.Scale.BATCH),
                 IJepaConfig.Regularization.NONE);
         return new IJepaRecipe(
                 "ijepa-cifar10-gpu",

@@ -51,7 +51,7 @@ public final class IJepa implements AutoCloseable {
         return objective(predicted, targets, context);
     }
 
-    /** Layer-normalised tokens of the target encoder, which sees the whole image, at the target blocks: [M B, T, D]. */
+    /** Normalised tokens of the target encoder, which sees the whole image, at the target blocks: [M B, T, D]. */
     public Tensor targets(Tensor images, List<Tensor> targetIndices) {
         Tensor tokens = targetTokens(images); // [B, N, D]
         List<Tensor> blocks = new ArrayList<>();
@@ -67,7 +67,18 @@ public final class IJepa implements AutoCloseable {
         for (Tensor output : outputs.subList(1, outputs.size())) {
             sum = sum.add(normalized(output));
         }
-        return outputs.size() == 1 ? sum : sum.div((double) outputs.size());
+        Tensor mean = outputs.size() == 1 ? sum : sum.div((double) outputs.size());
+        return config.target().scale() == IJepaConfig.TargetConfig.Scale.BATCH ? standardized(mean) : mean;
+    }
+
+    /** Minus the batch's mean at each patch, over each feature's standard deviation. */
+    private static Tensor standardized(Tensor tokens) {
+        if (tokens.size(0) < 2) {
+            throw new IllegalArgumentException("target.scale BATCH needs a batch of 2 images or more but got "
+                    + tokens.size(0) + ".\nMaybe target.scale TOKEN.");
+        }
+        Tensor centred = tokens.sub(tokens.meanKeep(0)); // [B, N, D]
+        return centred.div(centred.square().meanKeep(0, 1).add(TARGET_EPSILON).sqrt());
     }
 
     private static Tensor normalized(Tensor tokens) {

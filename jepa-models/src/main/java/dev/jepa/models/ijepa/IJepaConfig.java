@@ -73,8 +73,25 @@ public record IJepaConfig(
      *
      * @param layers mean of the layer-normalised outputs of the last so many blocks of the target encoder; the paper's is 1,
      *     the final output
+     * @param scale in which units the predictor must predict it; the paper's is {@link Scale#TOKEN}
      */
-    public record TargetConfig(int layers) {
+    public record TargetConfig(int layers, Scale scale) {
+        /** What is subtracted from the target's tokens, and what they are divided by. */
+        public enum Scale {
+            /** The paper's: each token's own mean and standard deviation over its features. */
+            TOKEN,
+            /**
+             * As TOKEN, then the batch's mean at each patch, and each feature's standard deviation over the batch's patches. What all images
+             * have in common at a place can then not be predicted, and no feature is too small to count.
+             */
+            BATCH
+        }
+
+        /** Each token in its own units. */
+        public TargetConfig(int layers) {
+            this(layers, Scale.TOKEN);
+        }
+
         public TargetConfig {
             if (layers < 1) {
                 throw new IllegalArgumentException("target.layers must be >= 1 but was " + layers + ".");
