@@ -2,6 +2,7 @@ package dev.jepa.core.tensor;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The machine's devices and thread settings, and what LibTorch was found. */
 public final class Compute {
@@ -74,6 +75,30 @@ public final class Compute {
         }
         LibTorch.start();
         JniUtils.setNumThreads(threads);
+    }
+
+    /**
+     * Keeps a shutdown of the process waiting until the hold is closed. Without one, tensors are out of reach from its beginning:
+     * a shutdown hook that computes must hold the exit before.
+     */
+    public static ExitHold holdExit() {
+        return new ExitHold();
+    }
+
+    /** See {@link #holdExit}; may be closed more than once. */
+    public static final class ExitHold implements AutoCloseable {
+        private final AtomicBoolean open = new AtomicBoolean(true);
+
+        private ExitHold() {
+            ExitGuard.hold();
+        }
+
+        @Override
+        public void close() {
+            if (open.getAndSet(false)) {
+                ExitGuard.release();
+            }
+        }
     }
 
     private static Engine engine() {

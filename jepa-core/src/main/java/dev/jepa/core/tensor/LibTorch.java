@@ -102,12 +102,15 @@ final class LibTorch {
 
     /** Calls a native function; boxing costs nanoseconds where the call itself costs a microsecond. */
     private static Object call(MethodHandle function, Object... arguments) {
+        ExitGuard.enter();
         try {
             return (Object) function.invokeExact(arguments);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(e);
+        } finally {
+            ExitGuard.leave();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.jepa.core.train;
 
+import dev.jepa.core.tensor.Compute;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Duration patience;
     private final Thread hook = new Thread(this::holdShutdown, "stop-signal");
+    private final Compute.ExitHold hold = Compute.holdExit();
     private volatile boolean requested;
 
     private StopSignal(Duration patience) {
@@ -35,6 +37,8 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            hold.close();
         }
     }
 
@@ -48,6 +52,7 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
     public void close() {
         finished.countDown();
         if (!requested) {
+            hold.close();
             Runtime.getRuntime().removeShutdownHook(hook);
         }
     }
