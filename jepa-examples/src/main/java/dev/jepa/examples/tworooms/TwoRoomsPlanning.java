@@ -1,5 +1,6 @@
 package dev.jepa.examples.tworooms;
 
+import dev.jepa.core.tensor.Compute;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.examples.recipe.PlanOptions;
@@ -51,7 +52,18 @@ final class TwoRoomsPlanning {
         this.seeds = RoomsTasks.seeds(config.world(), options.episodes());
     }
 
+    /** On one thread: the matrices of a few plans are so small that a second one costs more than it brings. */
     Summary run() {
+        int threads = Compute.threads();
+        Compute.setThreads(1);
+        try {
+            return runOnThisThread();
+        } finally {
+            Compute.setThreads(threads);
+        }
+    }
+
+    private Summary runOnThisThread() {
         Walks fitted = Evaluations.fitted(config);
         StepMetric metric = StepMetric.of(model, fitted, METRIC_BATCHES);
         PositionProbe probe = PositionProbe.fit(model, fitted, METRIC_BATCHES);
