@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     private static final String RECIPE = "two-rooms-fixed";
     private static final String EPISODES = "20";
-    private static final String SEED = "1";
 
     private final PrintWriter out;
     private final ToIntFunction<List<String>> jepa;
@@ -44,9 +43,9 @@ final class DemoCommand implements Callable<Integer> {
         String run = folder.orElseGet(
                         () -> RunFolder.dated(Path.of("runs"), "demo", LocalDateTime.now(ZoneId.systemDefault())))
                 .toString();
-        out.println("1. Learning a world model from pictures of random walks: jepa train " + RECIPE + " --seed " + SEED
-                + " --out " + run);
-        int code = jepa.applyAsInt(List.of("train", RECIPE, "--seed", SEED, "--out", run));
+        out.println("1. Learning a world model from pictures of random walks: jepa train " + RECIPE + " --out "
+                + run);
+        int code = jepa.applyAsInt(List.of("train", RECIPE, "--out", run));
         if (code != 0) {
             return code;
         }

@@ -30,8 +30,8 @@ public final class TwoRoomsRecipes {
     public static TwoRoomsRecipe fixedWall() {
         return new TwoRoomsRecipe(
                 "two-rooms-fixed",
-                "The same with the wall and its door always in one place: about three minutes on two CPU cores",
-                run(TwoRoomsConfig.fixedWall(), 4, 16, 2000));
+                "The same with the wall and its door always in one place: a few minutes on two CPU cores",
+                run(TwoRoomsConfig.fixedWall(), 4, 16, 3000));
     }
 
     private static TwoRoomsRun run(TwoRoomsConfig world, int layouts, int dim, long steps) {
