@@ -3,18 +3,19 @@ package dev.jepa.examples.ijepa;
 import dev.jepa.core.config.Configs;
 import dev.jepa.core.encoder.VisionTransformer;
 import dev.jepa.core.nn.Init;
+import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.train.Checkpoints;
-import dev.jepa.core.train.JsonlMetrics;
-import dev.jepa.core.train.MetricsSink;
 import dev.jepa.core.train.RunFolder;
-import dev.jepa.core.train.TensorBoardEvents;
-import dev.jepa.core.train.TrainLoop;
-import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
 import dev.jepa.core.train.TrainState;
-import dev.jepa.examples.progress.TrainingDisplay;
+import dev.jepa.examples.images.ImageProbes;
+import dev.jepa.examples.images.ImageTask;
+import dev.jepa.examples.images.ImageTraining;
+import dev.jepa.examples.images.WatchedTrainer;
 import dev.jepa.examples.recipe.ProbedRecipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.StoppedException;
@@ -23,14 +24,21 @@ import dev.jepa.examples.report.Summary;
 import dev.jepa.models.ijepa.IJepa;
 import dev.jepa.models.ijepa.IJepaTrainer;
 import dev.jepa.models.probe.ProbeReport;
-import dev.jepa.models.probe.ProbeSuite;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Trains an I-JEPA on images, watches for collapse, and judges the frozen target encoder by probes where there are classes. */
 public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
+    private static final String TRAINED = "trained, last layer";
+    private static final String TRAINED_LAST = "trained, last four layers";
+    private static final String UNTRAINED = "untrained, last layer";
+    private static final int DEEP_LAYERS = 4;
+
     private final String name;
     private final String description;
     private final IJepaRun defaults;
@@ -80,8 +88,12 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
                 RunFolder run =
                         context.openRun(config, task.train().provenance().toString())) {
             long began = System.nanoTime();
-            TrainResult result =
-                    loop(config, context, run, batches, new WatchedTrainer(trainer, model, task, config.precision()));
+            TrainResult result = new ImageTraining(
+                            context, config, config.checkpoint(), config.logEvery(), config.monitorEvery())
+                    .run(
+                            run,
+                            config.optimization().steps(batches.stepsPerEpoch()),
+                            watched(config, context, trainer, model, task));
             if (result.stopped()) {
                 throw new StoppedException(result.stepsDone());
             }
@@ -93,16 +105,17 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
                     .put("steps", result.stepsDone())
                     .put("seconds", seconds)
                     .put("images_per_second", result.speed().examplesPerSecond())
-                    .put("loss", lastLoss(run));
+                    .put("loss", ImageTraining.lastLoss(run));
             Optional<ProbeReport> probes = task.isLabelled()
                     ? Optional.of(probe(config, context, task, model.targetEncoder(), result.stepsDone()))
                     : Optional.empty();
             probes.ifPresent(report -> summary.putAll(figures(report)));
+            ImageProbes section = probes(config, context, task, result.stepsDone());
             new IJepaReport(task, config, context.device())
                     .write(
                             run,
                             summary,
-                            probes,
+                            probes.map(table -> report -> section.addTo(report, table)),
                             model.targetEncoder(),
                             Configs.toJson(config).toPrettyString());
             return summary;
@@ -117,31 +130,6 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
                     + " have, but was " + channels + ".");
         }
         return task;
-    }
-
-    /** From the file, since a run resumed at its end has made no step in this process. */
-    private static double lastLoss(RunFolder run) {
-        return JsonlMetrics.read(run.metrics()).stream()
-                .map(line -> line.values().getOrDefault("loss", Double.NaN))
-                .filter(Double::isFinite)
-                .reduce(Double.NaN, (before, last) -> last);
-    }
-
-    private TrainResult loop(
-            IJepaRun config, RecipeContext context, RunFolder run, IJepaBatches batches, WatchedTrainer trainer) {
-        Checkpoints checkpoints = new Checkpoints(run.checkpoints(), config.checkpoint(), config);
-        TrainingDisplay display = TrainingDisplay.on(context.out());
-        long start = context.resume() ? checkpoints.restore(trainer.state(), display::note) : 0;
-        long steps = context.steps(config.optimization().steps(batches.stepsPerEpoch()));
-        TrainLoopConfig loop = new TrainLoopConfig(steps, config.logEvery(), 0, config.monitorEvery());
-        try (MetricsSink metrics = MetricsSink.all(
-                start > 0
-                        ? List.of(
-                                JsonlMetrics.resume(run.metrics(), start),
-                                TensorBoardEvents.resume(run.tensorBoard(), start))
-                        : List.of(JsonlMetrics.create(run.metrics()), TensorBoardEvents.create(run.tensorBoard())))) {
-            return new TrainLoop(loop, checkpoints, metrics, display, context.stopRequested()).run(trainer, start);
-        }
     }
 
     @Override
@@ -177,31 +165,46 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
             IJepaRun config, RecipeContext context, ImageTask task, VisionTransformer trained, long step) {
         Init init = init(context);
         try (VisionTransformer untrained = new VisionTransformer(config.model().encoder(), init.at("encoder"))) {
-            ProbeReport report = new IJepaProbes(
-                            task,
-                            config.model().encoder().imageSize(),
-                            context.device(),
-                            context.out(),
-                            () -> context.stopIfRequested(step))
-                    .run(trained, untrained, Rng.of(context.seed()));
-            context.out().print(report.text());
-            context.out().flush();
-            return report;
+            return probes(config, context, task, step)
+                    .run(images -> features(images, trained, untrained), TRAINED, Rng.of(context.seed()));
         }
     }
 
-    private static Summary figures(ProbeReport probes) {
-        return new Summary()
-                .put("linear_top1", top1(probes, IJepaProbes.TRAINED, ProbeSuite.LINEAR))
-                .put("knn_top1", top1(probes, IJepaProbes.TRAINED, ProbeSuite.KNN))
-                .put("untrained_linear_top1", top1(probes, IJepaProbes.UNTRAINED, ProbeSuite.LINEAR))
-                .put("pixels_linear_top1", top1(probes, IJepaProbes.PIXELS, ProbeSuite.LINEAR))
-                .put("probes", probes.toMap());
+    private static ImageProbes probes(IJepaRun config, RecipeContext context, ImageTask task, long step) {
+        return new ImageProbes(
+                task,
+                config.model().encoder().imageSize(),
+                context.device(),
+                context.out(),
+                () -> context.stopIfRequested(step));
     }
 
-    /** In percent, rounded to what 10,000 test images can tell. */
-    private static double top1(ProbeReport probes, String features, String column) {
-        return Math.round(1e4 * probes.score(features, column).value()) / 100.0;
+    private static Map<String, Tensor> features(Tensor images, VisionTransformer trained, VisionTransformer untrained) {
+        int deep = Math.min(DEEP_LAYERS, trained.config().depth());
+        List<Tensor> pooled = new ArrayList<>();
+        for (Tensor tokens : trained.encodeLast(images, deep, Mode.EVAL)) {
+            pooled.add(tokens.mean(1)); // [B, D]
+        }
+        Map<String, Tensor> kinds = new LinkedHashMap<>();
+        kinds.put(TRAINED, pooled.get(deep - 1));
+        kinds.put(TRAINED_LAST, Tensors.concat(pooled, 1));
+        kinds.put(UNTRAINED, untrained.encode(images, Mode.EVAL).mean(1));
+        return kinds;
+    }
+
+    private static Summary figures(ProbeReport probes) {
+        return ImageProbes.figures(probes, TRAINED, UNTRAINED);
+    }
+
+    private static WatchedTrainer watched(
+            IJepaRun config, RecipeContext context, IJepaTrainer trainer, IJepa model, ImageTask task) {
+        return new WatchedTrainer(
+                trainer,
+                task,
+                config.model().encoder().imageSize(),
+                context.device(),
+                config.precision(),
+                images -> model.targetEncoder().encode(images, Mode.EVAL).mean(1));
     }
 
     private static Init init(RecipeContext context) {
