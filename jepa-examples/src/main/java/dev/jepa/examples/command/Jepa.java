@@ -3,11 +3,14 @@ package dev.jepa.examples.command;
 import dev.jepa.examples.bench.StepBenchmark;
 import dev.jepa.examples.ijepa.IJepaBenchmark;
 import dev.jepa.examples.ijepa.IJepaRecipes;
+import dev.jepa.examples.jea.JeaRecipes;
 import dev.jepa.examples.jea.VicRegBenchmark;
+import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.Recipes;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +26,9 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT)
 public final class Jepa {
     /** The recipes that come with the library. */
-    static final Recipes RECIPES = new Recipes(List.copyOf(IJepaRecipes.all()));
+    static final Recipes RECIPES =
+            new Recipes(Stream.<Recipe<?>>concat(IJepaRecipes.all().stream(), JeaRecipes.all().stream())
+                    .toList());
 
     /** What {@code jepa bench} measures, the one whose start-up counts first. */
     static final List<StepBenchmark> STEPS = List.of(new IJepaBenchmark(), new VicRegBenchmark());
