@@ -43,8 +43,7 @@ final class DemoCommand implements Callable<Integer> {
         String run = folder.orElseGet(
                         () -> RunFolder.dated(Path.of("runs"), "demo", LocalDateTime.now(ZoneId.systemDefault())))
                 .toString();
-        out.println("1. Learning a world model from pictures of random walks: jepa train " + RECIPE + " --out "
-                + run);
+        out.println("1. Learning a world model from pictures of random walks: jepa train " + RECIPE + " --out " + run);
         int code = jepa.applyAsInt(List.of("train", RECIPE, "--out", run));
         if (code != 0) {
             return code;

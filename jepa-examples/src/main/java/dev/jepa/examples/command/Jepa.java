@@ -3,6 +3,7 @@ package dev.jepa.examples.command;
 import dev.jepa.examples.bench.StepBenchmark;
 import dev.jepa.examples.ijepa.IJepaBenchmark;
 import dev.jepa.examples.ijepa.IJepaRecipes;
+import dev.jepa.examples.jea.JeaRecipes;
 import dev.jepa.examples.jea.VicRegBenchmark;
 import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.Recipes;
@@ -38,6 +39,7 @@ public final class Jepa {
 
     private static List<Recipe<?>> recipes() {
         List<Recipe<?>> all = new ArrayList<>(IJepaRecipes.all());
+        all.addAll(JeaRecipes.all());
         all.add(TwoRoomsRecipes.randomWalls());
         all.add(TwoRoomsRecipes.fixedWall());
         return all;

@@ -9,6 +9,7 @@ import dev.jepa.core.data.augment.RandomResizedCrop;
 import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.examples.images.ImageTask;
 import dev.jepa.models.ijepa.IJepaBatch;
 import dev.jepa.models.ijepa.Masks;
 import dev.jepa.models.ijepa.MultiblockMasks;

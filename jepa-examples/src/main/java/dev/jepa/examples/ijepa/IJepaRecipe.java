@@ -3,12 +3,18 @@ package dev.jepa.examples.ijepa;
 import dev.jepa.core.config.Configs;
 import dev.jepa.core.encoder.VisionTransformer;
 import dev.jepa.core.nn.Init;
+import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
 import dev.jepa.core.train.TrainState;
+import dev.jepa.examples.images.ImageProbes;
+import dev.jepa.examples.images.ImageTask;
+import dev.jepa.examples.images.WatchedTrainer;
 import dev.jepa.examples.recipe.ProbedRecipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.TrainingRun;
@@ -17,12 +23,20 @@ import dev.jepa.examples.report.Summary;
 import dev.jepa.models.ijepa.IJepa;
 import dev.jepa.models.ijepa.IJepaTrainer;
 import dev.jepa.models.probe.ProbeReport;
-import dev.jepa.models.probe.ProbeSuite;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Trains an I-JEPA on images, watches for collapse, and judges the frozen target encoder by probes where there are classes. */
 public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
+    private static final String TRAINED = "trained, last layer";
+    private static final String TRAINED_LAST = "trained, last four layers";
+    private static final String UNTRAINED = "untrained, last layer";
+    private static final int DEEP_LAYERS = 4;
+
     private final String name;
     private final String description;
     private final IJepaRun defaults;
@@ -75,12 +89,7 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
             long steps = context.steps(config.optimization().steps(batches.stepsPerEpoch()));
             TrainLoopConfig loop = new TrainLoopConfig(steps, config.logEvery(), 0, config.monitorEvery());
             TrainResult result = TrainingRun.train(
-                    context,
-                    run,
-                    config,
-                    config.checkpoint(),
-                    loop,
-                    new WatchedTrainer(trainer, model, task, config.precision()));
+                    context, run, config, config.checkpoint(), loop, watched(config, context, trainer, model, task));
             double seconds = (System.nanoTime() - began) / 1e9;
             Summary summary = new Summary()
                     .put("recipe", name)
@@ -94,11 +103,12 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
                     ? Optional.of(probe(config, context, task, model.targetEncoder(), result.stepsDone()))
                     : Optional.empty();
             probes.ifPresent(report -> summary.putAll(figures(report)));
+            ImageProbes section = probes(config, context, task, result.stepsDone());
             new IJepaReport(task, config, context.device())
                     .write(
                             run,
                             summary,
-                            probes,
+                            probes.map(table -> report -> section.addTo(report, table)),
                             model.targetEncoder(),
                             Configs.toJson(config).toPrettyString());
             return summary;
@@ -143,31 +153,46 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
             IJepaRun config, RecipeContext context, ImageTask task, VisionTransformer trained, long step) {
         Init init = init(context);
         try (VisionTransformer untrained = new VisionTransformer(config.model().encoder(), init.at("encoder"))) {
-            ProbeReport report = new IJepaProbes(
-                            task,
-                            config.model().encoder().imageSize(),
-                            context.device(),
-                            context.out(),
-                            () -> context.stopIfRequested(step))
-                    .run(trained, untrained, Rng.of(context.seed()));
-            context.out().print(report.text());
-            context.out().flush();
-            return report;
+            return probes(config, context, task, step)
+                    .run(images -> features(images, trained, untrained), TRAINED, Rng.of(context.seed()));
         }
     }
 
-    private static Summary figures(ProbeReport probes) {
-        return new Summary()
-                .put("linear_top1", top1(probes, IJepaProbes.TRAINED, ProbeSuite.LINEAR))
-                .put("knn_top1", top1(probes, IJepaProbes.TRAINED, ProbeSuite.KNN))
-                .put("untrained_linear_top1", top1(probes, IJepaProbes.UNTRAINED, ProbeSuite.LINEAR))
-                .put("pixels_linear_top1", top1(probes, IJepaProbes.PIXELS, ProbeSuite.LINEAR))
-                .put("probes", probes.toMap());
+    private static ImageProbes probes(IJepaRun config, RecipeContext context, ImageTask task, long step) {
+        return new ImageProbes(
+                task,
+                config.model().encoder().imageSize(),
+                context.device(),
+                context.out(),
+                () -> context.stopIfRequested(step));
     }
 
-    /** In percent, rounded to what 10,000 test images can tell. */
-    private static double top1(ProbeReport probes, String features, String column) {
-        return Math.round(1e4 * probes.score(features, column).value()) / 100.0;
+    private static Map<String, Tensor> features(Tensor images, VisionTransformer trained, VisionTransformer untrained) {
+        int deep = Math.min(DEEP_LAYERS, trained.config().depth());
+        List<Tensor> pooled = new ArrayList<>();
+        for (Tensor tokens : trained.encodeLast(images, deep, Mode.EVAL)) {
+            pooled.add(tokens.mean(1)); // [B, D]
+        }
+        Map<String, Tensor> kinds = new LinkedHashMap<>();
+        kinds.put(TRAINED, pooled.get(deep - 1));
+        kinds.put(TRAINED_LAST, Tensors.concat(pooled, 1));
+        kinds.put(UNTRAINED, untrained.encode(images, Mode.EVAL).mean(1));
+        return kinds;
+    }
+
+    private static Summary figures(ProbeReport probes) {
+        return ImageProbes.figures(probes, TRAINED, UNTRAINED);
+    }
+
+    private static WatchedTrainer watched(
+            IJepaRun config, RecipeContext context, IJepaTrainer trainer, IJepa model, ImageTask task) {
+        return new WatchedTrainer(
+                trainer,
+                task,
+                config.model().encoder().imageSize(),
+                context.device(),
+                config.precision(),
+                images -> model.targetEncoder().encode(images, Mode.EVAL).mean(1));
     }
 
     private static Init init(RecipeContext context) {

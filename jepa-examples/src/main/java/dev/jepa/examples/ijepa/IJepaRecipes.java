@@ -7,6 +7,8 @@ import dev.jepa.core.data.augment.Normalize;
 import dev.jepa.core.encoder.VisionTransformerConfig;
 import dev.jepa.core.tensor.Precision;
 import dev.jepa.core.train.CheckpointPolicy;
+import dev.jepa.examples.images.ImageFolders;
+import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.models.ijepa.IJepaConfig;
 import dev.jepa.models.ijepa.IJepaOptimization;

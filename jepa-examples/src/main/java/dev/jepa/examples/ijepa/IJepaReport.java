@@ -14,6 +14,7 @@ import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.train.JsonlMetrics;
 import dev.jepa.core.train.MetricsLine;
 import dev.jepa.core.train.RunFolder;
+import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.report.Curve;
 import dev.jepa.examples.report.LineChart;
 import dev.jepa.examples.report.MaskDrawing;
@@ -22,16 +23,13 @@ import dev.jepa.examples.report.Picture;
 import dev.jepa.examples.report.Pixels;
 import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
-import dev.jepa.examples.report.Table;
 import dev.jepa.models.ijepa.Masks;
 import dev.jepa.models.ijepa.MultiblockMasks;
-import dev.jepa.models.probe.ProbeReport;
-import dev.jepa.models.probe.Score;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /** The page about an I-JEPA run: figures, curves, masks, probes, and what the features look like. */
 final class IJepaReport {
@@ -51,7 +49,7 @@ final class IJepaReport {
     void write(
             RunFolder run,
             Summary summary,
-            Optional<ProbeReport> probes,
+            Optional<Consumer<Report>> probes,
             VisionTransformer encoder,
             String configJson) {
         List<MetricsLine> metrics = JsonlMetrics.read(run.metrics());
@@ -64,19 +62,12 @@ final class IJepaReport {
                     .text("The predictor sees the bright patches and predicts the representations of the outlined"
                             + " blocks.")
                     .pictures(SHOWN_WIDTH, masks());
-            probes.ifPresent(table -> addProbes(report, table));
+            probes.ifPresent(section -> section.accept(report));
             report.section(task.isLabelled() ? "Features of test images" : "Features of images")
                     .text("Each image, and the first three principal components of its patches' features as colours.")
                     .pictures(SHOWN_WIDTH, colours(encoder));
         }
         report.details("Configuration", configJson).links(run.path()).write(run.path());
-    }
-
-    private void addProbes(Report report, ProbeReport probes) {
-        report.section("Probes on frozen features")
-                .text("Top-1 accuracy in percent on " + task.test().provenance().name()
-                        + ", with 95 % intervals, or the standard deviation over draws of labels.")
-                .table(table(probes));
     }
 
     private static List<LineChart> charts(List<MetricsLine> metrics) {
@@ -151,24 +142,5 @@ final class IJepaReport {
     private Pipeline centre() {
         int size = config.model().encoder().imageSize();
         return Pipeline.of(Resize.of(size), CenterCrop.of(size));
-    }
-
-    private static Table table(ProbeReport probes) {
-        List<String> head = new ArrayList<>(List.of("features", "D"));
-        head.addAll(columns(probes));
-        Table table = Table.of(head.toArray(String[]::new));
-        for (ProbeReport.Row row : probes.rows()) {
-            List<Object> cells = new ArrayList<>(List.of(row.features(), row.dimension()));
-            for (String column : columns(probes)) {
-                Score score = row.scores().get(column);
-                cells.add(score == null ? "–" : score.text());
-            }
-            table.row(cells.toArray());
-        }
-        return table;
-    }
-
-    private static Set<String> columns(ProbeReport probes) {
-        return probes.rows().get(0).scores().keySet();
     }
 }

@@ -1,4 +1,4 @@
-/** Joint embedding of augmented views: the benchmark of the VICReg step. */
+/** Joint embedding of augmented views: recipes, report, and the benchmark of the VICReg step. */
 @NullMarked
 package dev.jepa.examples.jea;
 

@@ -1,4 +1,4 @@
-package dev.jepa.examples.ijepa;
+package dev.jepa.examples.images;
 
 import dev.jepa.core.data.DataException;
 import dev.jepa.core.data.FolderOptions;
@@ -27,13 +27,13 @@ import java.util.stream.Stream;
  *   <li>images without class folders, or all of one class: nothing is judged.
  * </ul>
  */
-final class ImageFolders {
+public final class ImageFolders {
     private static final double TEST_SHARE = 0.2;
 
     private ImageFolders() {}
 
     /** Opens {@code --data}, or {@code images} among the data sets, and says what was found. */
-    static ImageTask open(RecipeContext context) {
+    public static ImageTask open(RecipeContext context) {
         Path root = context.dataFolder("images");
         if (context.data().isEmpty() && !Files.exists(root)) {
             throw new UsageException(context.recipe() + " needs a folder of images, and there is none at " + root

@@ -1,9 +1,8 @@
-package dev.jepa.examples.ijepa;
+package dev.jepa.examples.images;
 
 import dev.jepa.core.data.DataLoader;
 import dev.jepa.core.data.ImageBatch;
 import dev.jepa.core.data.augment.Views;
-import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Precision;
 import dev.jepa.core.tensor.Tensor;
@@ -11,27 +10,41 @@ import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.train.StepGradients;
 import dev.jepa.core.train.TrainState;
 import dev.jepa.core.train.TrainStep;
-import dev.jepa.models.ijepa.IJepa;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** A trainer whose target encoder is watched for collapse on a fixed set of training images, pooled over patches. */
-final class WatchedTrainer implements TrainStep {
+/** A trainer whose encoder is watched for collapse on a fixed set of training images. */
+public final class WatchedTrainer implements TrainStep {
     private static final int WATCHED = 1024;
     private static final int BATCH = 256;
 
     private final TrainStep trainer;
-    private final IJepa model;
     private final ImageTask task;
+    private final int imageSize;
+    private final Device device;
     private final Precision precision;
+    private final UnaryOperator<Tensor> encoder;
 
-    WatchedTrainer(TrainStep trainer, IJepa model, ImageTask task, Precision precision) {
+    /**
+     * @param precision of the products in a training step
+     * @param encoder images [B, C, H, W] to representations [B, D]
+     */
+    public WatchedTrainer(
+            TrainStep trainer,
+            ImageTask task,
+            int imageSize,
+            Device device,
+            Precision precision,
+            UnaryOperator<Tensor> encoder) {
         this.trainer = trainer;
-        this.model = model;
         this.task = task;
+        this.imageSize = imageSize;
+        this.device = device;
         this.precision = precision;
+        this.encoder = encoder;
     }
 
     @Override
@@ -51,15 +64,12 @@ final class WatchedTrainer implements TrainStep {
 
     @Override
     public Optional<Tensor> representations(long stepsDone) {
-        int size = model.config().encoder().imageSize();
-        Device device = model.targetEncoder().parameters().get(0).device();
         List<Tensor> pooled = new ArrayList<>();
-        try (DataLoader loader =
-                ImageTask.some(task.train(), WATCHED, BATCH, List.of(Views.centre(size, size, task.normalize())))) {
+        try (DataLoader loader = ImageTask.some(
+                task.train(), WATCHED, BATCH, List.of(Views.centre(imageSize, imageSize, task.normalize())))) {
             for (long i = 0; i < loader.stepsPerEpoch(); i++) {
                 try (ImageBatch batch = loader.batch(i)) {
-                    Tensor images = batch.tensor(0, device); // [B, C, H, W]
-                    pooled.add(model.targetEncoder().encode(images, Mode.EVAL).mean(1)); // [B, D]
+                    pooled.add(encoder.apply(batch.tensor(0, device))); // [B, D]
                 }
             }
         }

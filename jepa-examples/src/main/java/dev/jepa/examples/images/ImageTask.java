@@ -1,4 +1,4 @@
-package dev.jepa.examples.ijepa;
+package dev.jepa.examples.images;
 
 import dev.jepa.core.data.DataLoader;
 import dev.jepa.core.data.ImageDataset;
@@ -32,7 +32,7 @@ public record ImageTask(ImageDataset train, ImageDataset test, Normalize normali
     }
 
     /** C, the channels of an image. */
-    int channels() {
+    public int channels() {
         return normalize.mean().size();
     }
 
@@ -42,7 +42,7 @@ public record ImageTask(ImageDataset train, ImageDataset test, Normalize normali
      * @param count how many, if there are so many
      * @param views one a pipeline
      */
-    static DataLoader some(ImageDataset images, int count, int batchSize, List<Pipeline> views) {
+    public static DataLoader some(ImageDataset images, int count, int batchSize, List<Pipeline> views) {
         int shown = Math.min(count, images.size());
         int[] spread = IntStream.range(0, shown)
                 .map(i -> (int) ((long) i * images.size() / shown))

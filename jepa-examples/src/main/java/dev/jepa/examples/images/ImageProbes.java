@@ -1,4 +1,4 @@
-package dev.jepa.examples.ijepa;
+package dev.jepa.examples.images;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,35 +7,34 @@ import dev.jepa.core.data.ImageBatch;
 import dev.jepa.core.data.ImageDataset;
 import dev.jepa.core.data.LoaderConfig;
 import dev.jepa.core.data.augment.Views;
-import dev.jepa.core.encoder.VisionTransformer;
-import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Resampling;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.examples.report.Report;
+import dev.jepa.examples.report.Summary;
+import dev.jepa.examples.report.Table;
 import dev.jepa.models.probe.FeatureExtractor;
 import dev.jepa.models.probe.LabeledFeatures;
 import dev.jepa.models.probe.ProbeReport;
 import dev.jepa.models.probe.ProbeSuite;
+import dev.jepa.models.probe.Score;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
-/** Judges a frozen encoder by probes, beside the same encoder untrained and the raw pixels. */
-final class IJepaProbes {
-    static final String TRAINED = "trained, last layer";
-    private static final String TRAINED_LAST = "trained, last four layers";
-    static final String UNTRAINED = "untrained, last layer";
-    static final String PIXELS = "raw pixels";
+/** Judges frozen features by probes, beside the raw pixels. */
+public final class ImageProbes {
+    private static final String PIXELS = "raw pixels";
 
     private static final int BATCH = 256;
-    private static final int DEEP_LAYERS = 4;
     private static final int PIXELS_SIDE = 32;
 
     private final ImageTask task;
@@ -49,7 +48,7 @@ final class IJepaProbes {
      *
      * @param poll called every few seconds; may throw to end them
      */
-    IJepaProbes(ImageTask task, int imageSize, Device device, PrintWriter out, Runnable poll) {
+    public ImageProbes(ImageTask task, int imageSize, Device device, PrintWriter out, Runnable poll) {
         this.task = task;
         this.imageSize = imageSize;
         this.device = device;
@@ -57,34 +56,74 @@ final class IJepaProbes {
         this.poll = poll;
     }
 
-    /** One row for each kind of features, all with the same held-out parts and drawn labels. */
-    ProbeReport run(VisionTransformer trained, VisionTransformer untrained, Rng rng) {
-        Function<Tensor, Map<String, Tensor>> kinds = images -> features(images, trained, untrained);
+    /**
+     * One row for each kind of features, then the pixels, all with the same held-out parts and drawn labels.
+     *
+     * @param encoders images [B, C, H, W] to features [B, D] by name
+     * @param reference whose dimension the suite is made for
+     */
+    public ProbeReport run(Function<Tensor, Map<String, Tensor>> encoders, String reference, Rng rng) {
+        Function<Tensor, Map<String, Tensor>> kinds = images -> {
+            Map<String, Tensor> features = new LinkedHashMap<>(encoders.apply(images));
+            features.put(PIXELS, pixels(images));
+            return features;
+        };
         try (TensorScope scope = TensorScope.open()) {
             Map<String, LabeledFeatures> train = extract(task.train(), kinds);
             Map<String, LabeledFeatures> test = extract(task.test(), kinds);
-            ProbeSuite suite = ProbeSuite.standard(requireNonNull(train.get(TRAINED)), rng.at("probe"));
+            ProbeSuite suite = ProbeSuite.standard(requireNonNull(train.get(reference)), rng.at("probe"));
             List<ProbeReport.Row> rows = new ArrayList<>();
             train.forEach((name, features) -> {
                 out.println("Probing: " + name + " …");
                 rows.add(suite.run(name, features, requireNonNull(test.get(name)), column -> poll.run()));
             });
-            return new ProbeReport(rows);
+            ProbeReport report = new ProbeReport(rows);
+            out.print(report.text());
+            out.flush();
+            return report;
         }
     }
 
-    private Map<String, Tensor> features(Tensor images, VisionTransformer trained, VisionTransformer untrained) {
-        int deep = Math.min(DEEP_LAYERS, trained.config().depth());
-        List<Tensor> pooled = new ArrayList<>();
-        for (Tensor tokens : trained.encodeLast(images, deep, Mode.EVAL)) {
-            pooled.add(tokens.mean(1)); // [B, D]
+    /** The figures of a summary: the trained encoder's accuracies, the untrained one's and the pixels'. */
+    public static Summary figures(ProbeReport probes, String trained, String untrained) {
+        return new Summary()
+                .put("linear_top1", top1(probes, trained, ProbeSuite.LINEAR))
+                .put("knn_top1", top1(probes, trained, ProbeSuite.KNN))
+                .put("untrained_linear_top1", top1(probes, untrained, ProbeSuite.LINEAR))
+                .put("pixels_linear_top1", top1(probes, PIXELS, ProbeSuite.LINEAR))
+                .put("probes", probes.toMap());
+    }
+
+    /** In percent, rounded to what 10,000 test images can tell. */
+    private static double top1(ProbeReport probes, String features, String column) {
+        return Math.round(1e4 * probes.score(features, column).value()) / 100.0;
+    }
+
+    /** The probes as a section of a report. */
+    public void addTo(Report report, ProbeReport probes) {
+        report.section("Probes on frozen features")
+                .text("Top-1 accuracy in percent on " + task.test().provenance().name()
+                        + ", with 95 % intervals, or the standard deviation over draws of labels.")
+                .table(table(probes));
+    }
+
+    private static Table table(ProbeReport probes) {
+        List<String> head = new ArrayList<>(List.of("features", "D"));
+        head.addAll(columns(probes));
+        Table table = Table.of(head.toArray(String[]::new));
+        for (ProbeReport.Row row : probes.rows()) {
+            List<Object> cells = new ArrayList<>(List.of(row.features(), row.dimension()));
+            for (String column : columns(probes)) {
+                Score score = row.scores().get(column);
+                cells.add(score == null ? "–" : score.text());
+            }
+            table.row(cells.toArray());
         }
-        Map<String, Tensor> kinds = new LinkedHashMap<>();
-        kinds.put(TRAINED, pooled.get(deep - 1));
-        kinds.put(TRAINED_LAST, Tensors.concat(pooled, 1));
-        kinds.put(UNTRAINED, untrained.encode(images, Mode.EVAL).mean(1));
-        kinds.put(PIXELS, pixels(images));
-        return kinds;
+        return table;
+    }
+
+    private static Set<String> columns(ProbeReport probes) {
+        return probes.rows().get(0).scores().keySet();
     }
 
     /** At most 32 x 32, since a probe's memory grows with the square of the number of features. */

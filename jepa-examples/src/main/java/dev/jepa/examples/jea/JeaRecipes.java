@@ -1,0 +1,145 @@
+package dev.jepa.examples.jea;
+
+import dev.jepa.core.data.Cifar;
+import dev.jepa.core.data.Split;
+import dev.jepa.core.data.augment.Normalize;
+import dev.jepa.core.optim.LarsConfig;
+import dev.jepa.core.tensor.Precision;
+import dev.jepa.core.train.CheckpointPolicy;
+import dev.jepa.examples.images.ImageTask;
+import dev.jepa.examples.recipe.Recipe;
+import dev.jepa.examples.recipe.RecipeContext;
+import dev.jepa.losses.sigreg.EppsPulley;
+import dev.jepa.losses.sigreg.LeJepa;
+import dev.jepa.losses.sigreg.SigReg;
+import dev.jepa.models.jea.HeadConfig;
+import dev.jepa.models.jea.JeaConfig;
+import dev.jepa.models.jea.JeaOptimization;
+import dev.jepa.models.jea.JeaPresets;
+import dev.jepa.models.jea.Method;
+import dev.jepa.models.jea.OptimizerChoice;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** The joint-embedding recipes by name: CIFAR-10, ResNet-18 with the CIFAR stem or, by {@code encoder=vit}, a transformer. */
+public final class JeaRecipes {
+    private static final int BATCH = 256;
+    private static final double EPOCHS = 300;
+    private static final double WARMUP = 10;
+    private static final OptimizerChoice SGD = new OptimizerChoice.Sgd();
+
+    private final Function<RecipeContext, ImageTask> data;
+
+    private JeaRecipes(Function<RecipeContext, ImageTask> data) {
+        this.data = data;
+    }
+
+    /** Every one, in the order in which they are listed. */
+    public static List<Recipe<?>> all() {
+        return on(JeaRecipes::cifar10Images);
+    }
+
+    /** The same on other images, which are cropped to 32 x 32 pixels. */
+    public static List<Recipe<?>> on(Function<RecipeContext, ImageTask> images) {
+        JeaRecipes recipes = new JeaRecipes(images);
+        return List.of(
+                recipes.vicReg(),
+                recipes.barlowTwins(),
+                recipes.simSiam(),
+                recipes.byol(),
+                recipes.leJepa(),
+                recipes.ntXent());
+    }
+
+    private static ImageTask cifar10Images(RecipeContext context) {
+        Path folder = context.dataFolder("cifar10");
+        return new ImageTask(
+                Cifar.cifar10(folder, Split.TRAIN), Cifar.cifar10(folder, Split.TEST), Normalize.cifar10());
+    }
+
+    /** eb_jepa's run: expander 2048 x 3, LARS 0.3 of trust 0.02, decay 1e-4, with the official loss. */
+    private JeaRecipe vicReg() {
+        return recipe(
+                "vicreg-cifar10",
+                "VICReg",
+                JeaConfig.of(new Method.VicReg(), HeadConfig.vicReg(2048)),
+                new JeaOptimization(
+                        EPOCHS,
+                        WARMUP,
+                        3e-5,
+                        0.3,
+                        0,
+                        1e-4,
+                        new OptimizerChoice.Lars(LarsConfig.ebJepa(), 1),
+                        false,
+                        0.996,
+                        1),
+                BATCH);
+    }
+
+    /** The authors' learning rate for batch 256, projector 2048 x 3. */
+    private JeaRecipe barlowTwins() {
+        return recipe(
+                "barlow-cifar10",
+                "Barlow Twins",
+                JeaConfig.of(new Method.BarlowTwins(), HeadConfig.barlowTwins(2048)),
+                JeaOptimization.of(EPOCHS, WARMUP, 0.4, 0.0004, 1e-6, OptimizerChoice.Lars.barlowTwins()),
+                BATCH);
+    }
+
+    /** The paper's for CIFAR-10. */
+    private JeaRecipe simSiam() {
+        JeaPresets.Preset paper = JeaPresets.simSiamCifar10();
+        return recipe("simsiam-cifar10", "SimSiam", paper.model(), paper.optimization(), paper.batchSize());
+    }
+
+    /** Heads 4096-256 and momentum from 0.99, as the paper has for 300 epochs; SGD as SimSiam's on CIFAR-10. */
+    private JeaRecipe byol() {
+        return recipe(
+                "byol-cifar10",
+                "BYOL",
+                JeaConfig.of(new Method.Byol(), HeadConfig.byol(4096, 256), HeadConfig.byol(4096, 256)),
+                new JeaOptimization(EPOCHS, WARMUP, 0, 0.03, 0, 5e-4, SGD, false, 0.99, 1),
+                BATCH);
+    }
+
+    /** The authors' minimal example on smaller images, with two views. */
+    private JeaRecipe leJepa() {
+        Method method = new Method.LeJepa(new LeJepa(0.02, new SigReg(256, EppsPulley.leJepa())));
+        return recipe(
+                "lejepa-cifar10",
+                "LeJEPA",
+                JeaConfig.of(method, HeadConfig.leJepa(16)),
+                new JeaOptimization(EPOCHS, 1, 2e-5, 2e-3, 1e-3, 0.05, new OptimizerChoice.AdamW(), false, 0.996, 1),
+                BATCH);
+    }
+
+    /** SimCLR's temperature for CIFAR-10, 0.5; SGD as SimSiam's. */
+    private JeaRecipe ntXent() {
+        return recipe(
+                "ntxent-cifar10",
+                "SimCLR's NT-Xent",
+                JeaConfig.of(new Method.NtXent(), HeadConfig.simClr(512)),
+                JeaOptimization.of(EPOCHS, WARMUP, 0.03, 0, 5e-4, SGD),
+                BATCH);
+    }
+
+    private JeaRecipe recipe(String name, String method, JeaConfig model, JeaOptimization optimization, int batchSize) {
+        return new JeaRecipe(
+                name,
+                method + " on CIFAR-10: ResNet-18, or a transformer with --set encoder=vit; "
+                        + (int) optimization.epochs() + " epochs, for one GPU; not measured yet",
+                new JeaRun(
+                        new JeaEncoder.ResNet18(),
+                        model,
+                        optimization,
+                        batchSize,
+                        2,
+                        Precision.FP32,
+                        CheckpointPolicy.every(500),
+                        20,
+                        500),
+                data);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.jepa.examples.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jepa.examples.images.ImageFolders;
+import dev.jepa.examples.jea.JeaRecipes;
+import dev.jepa.examples.recipe.Recipes;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The joint-embedding recipes on a few made pictures. */
+class JeaRecipesTest {
+    private static final Recipes RECIPES = new Recipes(JeaRecipes.on(ImageFolders::open));
+    private static final List<String> TINY = List.of(
+            "--device", "cpu",
+            "--set", "encoder.type=vit",
+            "--set", "encoder.patch=8",
+            "--set", "encoder.dim=12",
+            "--set", "encoder.depth=1",
+            "--set", "model.projector.hidden=[16]",
+            "--set", "batchSize=4",
+            "--set", "monitorEvery=2",
+            "--set", "logEvery=1");
+
+    @TempDir
+    private Path folder;
+
+    private Path data;
+
+    @BeforeEach
+    void drawImages() throws IOException {
+        data = folder.resolve("my images"); // with a space
+        for (String name : List.of("cat", "dog")) {
+            Path target = Files.createDirectories(data.resolve(name));
+            for (int i = 0; i < 10; i++) {
+                BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+                for (int p = 0; p < 32 * 32; p++) {
+                    image.setRGB(
+                            p % 32, p / 32, Color.HSBtoRGB((p * (i + 3) % 97) / 97f, 1, name.equals("cat") ? 1 : 0.5f));
+                }
+                ImageIO.write(image, "png", target.resolve(i + ".png").toFile());
+            }
+        }
+    }
+
+    private TinyJepa.Outcome train(String recipe, Path run, int steps, String... more) {
+        List<String> words = new ArrayList<>(
+                List.of("train", recipe, "--out", run.toString(), "--data", data.toString(), "--steps", "" + steps));
+        words.addAll(TINY);
+        words.addAll(List.of(more));
+        return TinyJepa.run(RECIPES, words.toArray());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vicreg-cifar10",
+                "barlow-cifar10",
+                "simsiam-cifar10",
+                "byol-cifar10",
+                "lejepa-cifar10",
+                "ntxent-cifar10"
+            })
+    void trainsProbesAndReports(String recipe) {
+        Path run = folder.resolve("run");
+        TinyJepa.Outcome outcome = train(recipe, run, 2);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(run.resolve("summary.json"))
+                .content()
+                .contains("\"linear_top1\"", "\"untrained_linear_top1\"", "\"pixels_linear_top1\"");
+        assertThat(run.resolve("metrics.jsonl")).content().contains("collapse/rankme", "learning_rate");
+        assertThat(run.resolve("report.html"))
+                .content()
+                .contains("Probes on frozen features", "Terms, unweighted", "raw pixels");
+        assertThat(TinyJepa.run(RECIPES, "probe", "--run", run, "--data", data, "--device", "cpu")
+                        .code())
+                .isZero();
+    }
+
+    /** BYOL has most to keep: optimiser, predictor, target network and all batch statistics. */
+    @Test
+    void aResumedRunEqualsAnUninterruptedOne() throws IOException {
+        Path whole = folder.resolve("whole");
+        Path parted = folder.resolve("parted");
+        assertThat(train("byol-cifar10", whole, 4).code()).isZero();
+        assertThat(train("byol-cifar10", parted, 2).code()).isZero();
+        TinyJepa.Outcome resumed = TinyJepa.run(
+                RECIPES,
+                "train",
+                "byol-cifar10",
+                "--resume",
+                parted,
+                "--data",
+                data,
+                "--steps",
+                "4",
+                "--device",
+                "cpu");
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        for (String part : List.of("encoder", "predictor", "target_projector", "optimizer")) {
+            assertThat(exported(parted, part)).as(part).isEqualTo(exported(whole, part));
+        }
+    }
+
+    private byte[] exported(Path run, String part) throws IOException {
+        Path file = run.resolve(part + ".safetensors");
+        TinyJepa.Outcome outcome = TinyJepa.run(RECIPES, "export", "--run", run, "--part", part, "--out", file);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        return Files.readAllBytes(file);
+    }
+
+    @Test
+    void wrongKeysAreNamed() {
+        TinyJepa.Outcome outcome =
+                train("vicreg-cifar10", folder.resolve("run"), 2, "--set", "model.method.type=vicreg");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("model.method", "vic-reg");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.jepa.models.jea;
+
+import dev.jepa.core.model.Encoder;
+import dev.jepa.core.nn.Init;
+import dev.jepa.core.nn.Mode;
+import dev.jepa.core.nn.Module;
+import dev.jepa.core.tensor.Tensor;
+
+/** An encoder and its projector: {@code encoder.…} and {@code projector.…}. */
+final class Branch extends Module {
+    private final Encoder encoder;
+    private final Module encoderModule;
+    private final Head projector;
+
+    <E extends Module & Encoder> Branch(E encoder, HeadConfig head, Init init) {
+        this.encoder = encoder;
+        encoderModule = child("encoder", encoder);
+        projector = child("projector", new Head(encoder.dim(), head, init));
+    }
+
+    /** Representations [N, D], tokens averaged. */
+    Tensor represent(Tensor images, Mode mode) {
+        Tensor encoded = encoder.encode(images, mode);
+        return encoded.shape().rank() == 3 ? encoded.mean(1) : encoded;
+    }
+
+    /** Embeddings [N, out]. */
+    Tensor embed(Tensor images, Mode mode) {
+        return projector.forward(represent(images, mode.at("encoder")), mode.at("projector"));
+    }
+
+    Module encoder() {
+        return encoderModule;
+    }
+
+    Head projector() {
+        return projector;
+    }
+}

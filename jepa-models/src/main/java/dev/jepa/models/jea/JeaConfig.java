@@ -1,0 +1,37 @@
+package dev.jepa.models.jea;
+
+import java.util.Optional;
+
+/**
+ * What stands behind the encoder, and what is minimised.
+ *
+ * @param method the loss
+ * @param projector from representation to embedding
+ * @param predictor from embedding to the other view's; SimSiam and BYOL need one
+ */
+public record JeaConfig(Method method, HeadConfig projector, Optional<HeadConfig> predictor) {
+    public JeaConfig {
+        if (predictor.isPresent() && predictor.get().out() != projector.out()) {
+            throw new IllegalArgumentException("predictor.out must be projector.out = " + projector.out() + " but was "
+                    + predictor.get().out() + ".");
+        }
+        if (method.needsPredictor() != predictor.isPresent()) {
+            throw new IllegalArgumentException(
+                    method.needsPredictor()
+                            ? "The method needs a predictor but there is none.\nMaybe HeadConfig.simSiamPredictor, or"
+                                    + " HeadConfig.byol."
+                            : "The method has no use for a predictor but there is one.\nMaybe method sim-siam or byol"
+                                    + " was meant, or predictor null.");
+        }
+    }
+
+    /** Without a predictor. */
+    public static JeaConfig of(Method method, HeadConfig projector) {
+        return new JeaConfig(method, projector, Optional.empty());
+    }
+
+    /** With a predictor. */
+    public static JeaConfig of(Method method, HeadConfig projector, HeadConfig predictor) {
+        return new JeaConfig(method, projector, Optional.of(predictor));
+    }
+}

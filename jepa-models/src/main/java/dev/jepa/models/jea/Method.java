@@ -1,0 +1,148 @@
+package dev.jepa.models.jea;
+
+import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.Tensors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The losses that come with the library, as choices of a configuration. Losses of two views are averaged over all pairs where
+ * there are more.
+ */
+public sealed interface Method extends Objective {
+
+    /** VICReg (arXiv 2105.04906): invariance, variance, covariance. */
+    record VicReg(dev.jepa.losses.vicreg.VicReg weights) implements Method {
+        /** The authors'. */
+        public VicReg() {
+            this(dev.jepa.losses.vicreg.VicReg.official());
+        }
+
+        @Override
+        public Loss loss(ViewOutputs views, Rng rng) {
+            return ViewPairs.mean(views.embeddings().size(), (i, j) -> {
+                var terms = weights.loss(
+                        views.embeddings().get(i), views.embeddings().get(j));
+                return new Loss(
+                        terms.total(),
+                        named(
+                                "invariance", terms.invariance(),
+                                "variance", terms.variance(),
+                                "covariance", terms.covariance()));
+            });
+        }
+    }
+
+    /** Barlow Twins (arXiv 2103.03230): the cross-correlation of two views is the identity. */
+    record BarlowTwins(dev.jepa.losses.barlow.BarlowTwins weights) implements Method {
+        /** The authors'. */
+        public BarlowTwins() {
+            this(dev.jepa.losses.barlow.BarlowTwins.official());
+        }
+
+        @Override
+        public Loss loss(ViewOutputs views, Rng rng) {
+            return ViewPairs.mean(views.embeddings().size(), (i, j) -> {
+                var terms = weights.loss(
+                        views.embeddings().get(i), views.embeddings().get(j));
+                return new Loss(
+                        terms.total(), named("invariance", terms.invariance(), "redundancy", terms.redundancy()));
+            });
+        }
+    }
+
+    /** SimSiam (arXiv 2011.10566): predictions point where the other view's embedding does, which gets no gradient. */
+    record SimSiam() implements Method {
+        @Override
+        public Loss loss(ViewOutputs views, Rng rng) {
+            return ViewPairs.mean(views.embeddings().size(), (i, j) -> {
+                var terms = dev.jepa.losses.siamese.SimSiam.loss(
+                        views.predictions().get(i),
+                        views.embeddings().get(i),
+                        views.predictions().get(j),
+                        views.embeddings().get(j));
+                return new Loss(terms.total(), named("first", terms.first(), "second", terms.second()));
+            });
+        }
+
+        @Override
+        public boolean needsPredictor() {
+            return true;
+        }
+    }
+
+    /** BYOL (arXiv 2006.07733): predictions meet the target network's embedding of the other view on the sphere. */
+    record Byol() implements Method {
+        @Override
+        public Loss loss(ViewOutputs views, Rng rng) {
+            return ViewPairs.mean(views.embeddings().size(), (i, j) -> {
+                var terms = dev.jepa.losses.siamese.Byol.loss(
+                        views.predictions().get(i),
+                        views.targets().get(i),
+                        views.predictions().get(j),
+                        views.targets().get(j));
+                return new Loss(terms.total(), named("first", terms.first(), "second", terms.second()));
+            });
+        }
+
+        @Override
+        public boolean needsPredictor() {
+            return true;
+        }
+
+        @Override
+        public boolean needsTargetNetwork() {
+            return true;
+        }
+    }
+
+    /** LeJEPA (arXiv 2511.08544): views agree with their mean, embeddings are Gaussian. */
+    record LeJepa(dev.jepa.losses.sigreg.LeJepa weights) implements Method {
+        /** The authors' default. */
+        public LeJepa() {
+            this(dev.jepa.losses.sigreg.LeJepa.official());
+        }
+
+        @Override
+        public Loss loss(ViewOutputs views, Rng rng) {
+            var terms = weights.loss(Tensors.stack(views.embeddings(), 0), rng);
+            return new Loss(terms.total(), named("invariance", terms.invariance(), "sigreg", terms.sigReg()));
+        }
+    }
+
+    /** NT-Xent, SimCLR's loss (arXiv 2002.05709): a view's partner is told from all other views of the batch. */
+    record NtXent(double temperature) implements Method {
+        public NtXent {
+            new dev.jepa.losses.contrastive.NtXent(temperature);
+        }
+
+        /** The paper's for CIFAR-10: 0.5. */
+        public NtXent() {
+            this(0.5);
+        }
+
+        @Override
+        public Loss loss(ViewOutputs views, Rng rng) {
+            var loss = new dev.jepa.losses.contrastive.NtXent(temperature);
+            return ViewPairs.mean(views.embeddings().size(), (i, j) -> {
+                var terms =
+                        loss.loss(views.embeddings().get(i), views.embeddings().get(j));
+                return new Loss(terms.total(), named("attraction", terms.attraction(), "repulsion", terms.repulsion()));
+            });
+        }
+    }
+
+    private static Map<String, Tensor> named(String first, Tensor a, String second, Tensor b) {
+        Map<String, Tensor> terms = new LinkedHashMap<>();
+        terms.put(first, a);
+        terms.put(second, b);
+        return terms;
+    }
+
+    private static Map<String, Tensor> named(String first, Tensor a, String second, Tensor b, String third, Tensor c) {
+        Map<String, Tensor> terms = named(first, a, second, b);
+        terms.put(third, c);
+        return terms;
+    }
+}

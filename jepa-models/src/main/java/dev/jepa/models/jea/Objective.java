@@ -1,0 +1,40 @@
+package dev.jepa.models.jea;
+
+import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a joint-embedding model minimises: any loss of the views of a batch. */
+@FunctionalInterface
+public interface Objective {
+    /**
+     * The loss of a batch.
+     *
+     * @param rng the step's key, for losses that draw
+     */
+    Loss loss(ViewOutputs views, Rng rng);
+
+    /** Whether the loss reads {@link ViewOutputs#predictions}, so that a model without a predictor cannot be trained by it. */
+    default boolean needsPredictor() {
+        return false;
+    }
+
+    /** Whether targets must come from a moving average of encoder and projector. */
+    default boolean needsTargetNetwork() {
+        return false;
+    }
+
+    /**
+     * What is minimised.
+     *
+     * @param total a scalar
+     * @param terms its unweighted parts by name, scalars
+     */
+    record Loss(Tensor total, Map<String, Tensor> terms) {
+        public Loss {
+            terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.jepa.models.jea;
+
+import dev.jepa.core.tensor.Tensor;
+import java.util.List;
+
+/**
+ * What the networks make of V views of N images.
+ *
+ * @param embeddings of the projector, V of [N, D]
+ * @param predictions of the predictor from these, V of [N, D]; none without a predictor
+ * @param targets of the target network, V of [N, D], without gradients; the embeddings themselves where there is no target
+ *     network
+ */
+public record ViewOutputs(List<Tensor> embeddings, List<Tensor> predictions, List<Tensor> targets) {
+    public ViewOutputs {
+        if (embeddings.size() < 2
+                || targets.size() != embeddings.size()
+                || (!predictions.isEmpty() && predictions.size() != embeddings.size())) {
+            throw new IllegalArgumentException("At least two views are needed, each with an embedding and a target, but"
+                    + " there were " + embeddings.size() + " embeddings, " + predictions.size() + " predictions and "
+                    + targets.size() + " targets.\nMaybe the loader makes one view only.");
+        }
+        embeddings = List.copyOf(embeddings);
+        predictions = List.copyOf(predictions);
+        targets = List.copyOf(targets);
+    }
+}
