@@ -22,7 +22,7 @@ public final class TwoRoomsRecipes {
     public static TwoRoomsRecipe randomWalls() {
         return new TwoRoomsRecipe(
                 "two-rooms",
-                "Action-conditioned JEPA on Two Rooms with random walls: about a quarter of an hour on two CPU cores",
+                "Action-conditioned JEPA on Two Rooms with random walls: six to ten minutes on two CPU cores",
                 run(TwoRoomsConfig.standard(), 8, 24, 5000));
     }
 
