@@ -15,6 +15,12 @@ final class ChannelBlocks {
 
     private ChannelBlocks() {}
 
+    /** Channels to add to the input and to the output. */
+    @FunctionalInterface
+    interface Filling {
+        long[] extra(Tensor x, Tensor weight, Convolution.Window window);
+    }
+
     /** Channels to add to the input and to the output for a weight [O, I, kernel…]. */
     static long[] of(Tensor x, Tensor weight, Convolution.Window window) {
         if (!needed(x, weight, window) || x.size(1) != weight.size(1)) {

@@ -18,39 +18,40 @@ public final class Convolution {
 
     /** Over one axis: [B, I, L] to [B, O, L']. */
     public static Tensor conv1d(Tensor x, Tensor weight, @Nullable Tensor bias, Window window) {
-        return convolve("conv1d", 1, x, weight, bias, window, 0);
+        return convolve("conv1d", ChannelBlocks::of, 1, x, weight, bias, window, 0);
     }
 
     /** Over two axes: [B, I, H, W] to [B, O, H', W']. */
     public static Tensor conv2d(Tensor x, Tensor weight, @Nullable Tensor bias, Window window) {
-        return convolve("conv2d", 2, x, weight, bias, window, 0);
+        return convolve("conv2d", ChannelBlocks::of, 2, x, weight, bias, window, 0);
     }
 
     /** Over three axes: [B, I, T, H, W] to [B, O, T', H', W']. */
     public static Tensor conv3d(Tensor x, Tensor weight, @Nullable Tensor bias, Window window) {
-        return convolve("conv3d", 3, x, weight, bias, window, 0);
+        return convolve("conv3d", ChannelBlocks::of, 3, x, weight, bias, window, 0);
     }
 
     /** Transposed over one axis; {@code outputPadding} lengthens the end of the result. */
     public static Tensor transposed1d(
             Tensor x, Tensor weight, @Nullable Tensor bias, Window window, int... outputPadding) {
-        return convolve("transposed1d", 1, x, weight, bias, window, outputPadding);
+        return convolve("transposed1d", ChannelBlocks::ofTransposed, 1, x, weight, bias, window, outputPadding);
     }
 
     /** Transposed over two axes; {@code outputPadding} (one size, or one an axis) lengthens the ends of the result. */
     public static Tensor transposed2d(
             Tensor x, Tensor weight, @Nullable Tensor bias, Window window, int... outputPadding) {
-        return convolve("transposed2d", 2, x, weight, bias, window, outputPadding);
+        return convolve("transposed2d", ChannelBlocks::ofTransposed, 2, x, weight, bias, window, outputPadding);
     }
 
     /** Transposed over three axes; {@code outputPadding} (one size, or one an axis) lengthens the ends of the result. */
     public static Tensor transposed3d(
             Tensor x, Tensor weight, @Nullable Tensor bias, Window window, int... outputPadding) {
-        return convolve("transposed3d", 3, x, weight, bias, window, outputPadding);
+        return convolve("transposed3d", ChannelBlocks::ofTransposed, 3, x, weight, bias, window, outputPadding);
     }
 
     private static Tensor convolve(
             String operation,
+            ChannelBlocks.Filling filling,
             int axes,
             Tensor x,
             Tensor weight,
@@ -72,9 +73,7 @@ public final class Convolution {
                 window.dilationOf(axes),
                 Window.sizes("outputPadding", outputPadding.length == 0 ? List.of(0) : list(outputPadding), axes),
                 window.groups(),
-                operation.startsWith("transposed")
-                        ? ChannelBlocks.ofTransposed(x, weight, window)
-                        : ChannelBlocks.of(x, weight, window),
+                filling.extra(x, weight, window),
                 Precision.lowersTo16(x) && Precision.lowersTo16(weight));
     }
 

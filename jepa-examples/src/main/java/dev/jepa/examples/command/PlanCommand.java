@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -102,18 +101,8 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private <C extends Record> Summary plan(PlannedRecipe<C> recipe, RunFolder run, PlanOptions options) {
-        RecipeContext context = new RecipeContext(
-                recipe.name(),
-                arguments,
-                folder,
-                Optional.empty(),
-                Devices.parse(device),
-                Runs.seed(folder),
-                OptionalLong.empty(),
-                true,
-                false,
-                () -> false,
-                out);
+        RecipeContext context =
+                Runs.context(recipe, arguments, folder, Optional.empty(), Devices.parse(device), () -> false, out);
         return recipe.plan(Runs.config(run, recipe), context, options);
     }
 }

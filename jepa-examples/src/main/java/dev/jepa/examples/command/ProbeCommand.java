@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,18 +71,7 @@ final class ProbeCommand implements Callable<Integer> {
     }
 
     private <C extends Record> Summary probe(ProbedRecipe<C> recipe, RunFolder run, StopSignal stop) {
-        RecipeContext context = new RecipeContext(
-                recipe.name(),
-                arguments,
-                folder,
-                data,
-                Devices.parse(device),
-                Runs.seed(folder),
-                OptionalLong.empty(),
-                true,
-                false,
-                stop,
-                out);
+        RecipeContext context = Runs.context(recipe, arguments, folder, data, Devices.parse(device), stop, out);
         return recipe.probe(Runs.config(run, recipe), context);
     }
 }

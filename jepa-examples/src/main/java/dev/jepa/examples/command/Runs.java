@@ -1,9 +1,16 @@
 package dev.jepa.examples.command;
 
+import dev.jepa.core.tensor.Device;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.examples.recipe.Recipe;
+import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.UsageException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /** Reads run folders that the command line names. */
 final class Runs {
@@ -27,5 +34,28 @@ final class Runs {
     /** The seed that a run was started with. */
     static long seed(Path folder) {
         return open(folder).provenance().path("seed").asLong();
+    }
+
+    /** A finished run, looked at again: its folder, recipe and seed. */
+    static RecipeContext context(
+            Recipe<?> recipe,
+            List<String> arguments,
+            Path folder,
+            Optional<Path> data,
+            Device device,
+            BooleanSupplier stopRequested,
+            PrintWriter out) {
+        return new RecipeContext(
+                recipe.name(),
+                arguments,
+                folder,
+                data,
+                device,
+                seed(folder),
+                OptionalLong.empty(),
+                true,
+                false,
+                stopRequested,
+                out);
     }
 }

@@ -1,9 +1,6 @@
 package dev.jepa.planning.planner;
 
 import dev.jepa.core.tensor.Tensor;
-import dev.jepa.core.tensor.TensorScope;
-import dev.jepa.core.tensor.Tensors;
-import java.util.List;
 
 /**
  * The cross-entropy method (Rubinstein 1999): sample plans from a normal distribution, fit it to the best, repeat.
@@ -54,25 +51,12 @@ public final class CrossEntropy implements Planner {
 
     @Override
     public Plan plan(PlanRequest request) {
-        try (TensorScope scope = TensorScope.open()) {
-            Search search = new Search(request);
-            Gaussian plans = Gaussian.initial(search, config.initialStd);
-            while (search.next()) {
-                try (TensorScope step = TensorScope.open()) {
-                    plans = improve(search, plans).keptBy(step);
-                }
-            }
-            return search.finish(scope);
-        }
+        return Gaussian.refined(request, config.initialStd, this::improve);
     }
 
     /** One round. */
     Gaussian improve(Search search, Gaussian plans) {
-        Problem problem = search.problem();
-        Tensor sampled =
-                plans.sample(noise.draw(search.rng(), config.candidates, problem.horizon(), problem.actionDim()));
-        Tensor candidates = Tensors.concat(List.of(sampled, plans.mean().unsqueeze(0)), 0);
-        Elites elites = Elites.of(search.evaluate(candidates), config.candidates, config.elites);
+        Elites elites = plans.elites(search, noise, config.candidates, config.elites);
         Tensor least = Gaussian.halfRange(search).mul(config.minStd);
         return new Gaussian(
                 blend(elites.actions().mean(0), plans.mean()),

@@ -4,6 +4,8 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.planning.action.ActionBounds;
+import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * An independent normal distribution over plans.
@@ -16,6 +18,28 @@ record Gaussian(Tensor mean, Tensor std) {
     static Gaussian initial(Search search, double relativeStd) {
         Tensor mean = search.initialActions();
         return new Gaussian(mean, halfRange(search).mul(relativeStd).expand(mean.size(0), mean.size(1)));
+    }
+
+    /** Plans by rounds that turn the distribution into a better one. */
+    static Plan refined(PlanRequest request, double relativeStd, BiFunction<Search, Gaussian, Gaussian> round) {
+        try (TensorScope scope = TensorScope.open()) {
+            Search search = new Search(request);
+            Gaussian plans = initial(search, relativeStd);
+            while (search.next()) {
+                try (TensorScope step = TensorScope.open()) {
+                    plans = round.apply(search, plans).keptBy(step);
+                }
+            }
+            return search.finish(scope);
+        }
+    }
+
+    /** The cheapest of so many sampled plans and the mean. */
+    Elites elites(Search search, Noise noise, int candidates, int number) {
+        Problem problem = search.problem();
+        Tensor sampled = sample(noise.draw(search.rng(), candidates, problem.horizon(), problem.actionDim()));
+        Tensor judged = Tensors.concat(List.of(sampled, mean.unsqueeze(0)), 0);
+        return Elites.of(search.evaluate(judged), candidates, number);
     }
 
     /** Half the range of each component of an action, [A]. */
