@@ -91,14 +91,7 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
             TrainResult result = TrainingRun.train(
                     context, run, config, config.checkpoint(), loop, watched(config, context, trainer, model, task));
             double seconds = (System.nanoTime() - began) / 1e9;
-            Summary summary = new Summary()
-                    .put("recipe", name)
-                    .put("seed", context.seed())
-                    .put("device", context.device().toString())
-                    .put("steps", result.stepsDone())
-                    .put("seconds", seconds)
-                    .put("images_per_second", result.speed().examplesPerSecond())
-                    .put("loss", TrainingRun.lastLoss(run));
+            Summary summary = TrainingRun.summary(context, run, result, seconds, "images_per_second");
             Optional<ProbeReport> probes = task.isLabelled()
                     ? Optional.of(probe(config, context, task, model.targetEncoder(), result.stepsDone()))
                     : Optional.empty();

@@ -79,14 +79,7 @@ final class JeaRecipe implements ProbedRecipe<JeaRun> {
             double seconds = (System.nanoTime() - began) / 1e9;
             ImageProbes probes = probes(context, task, result.stepsDone());
             ProbeReport table = probe(config, context, probes, model);
-            Summary summary = new Summary()
-                    .put("recipe", name)
-                    .put("seed", context.seed())
-                    .put("device", context.device().toString())
-                    .put("steps", result.stepsDone())
-                    .put("seconds", seconds)
-                    .put("images_per_second", result.speed().examplesPerSecond())
-                    .put("loss", TrainingRun.lastLoss(run))
+            Summary summary = TrainingRun.summary(context, run, result, seconds, "images_per_second")
                     .putAll(ImageProbes.figures(table, TRAINED, UNTRAINED));
             JeaReport.write(
                     run, task, summary, probes, table, Configs.toJson(config).toPrettyString());

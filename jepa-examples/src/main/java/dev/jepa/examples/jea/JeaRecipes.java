@@ -3,6 +3,7 @@ package dev.jepa.examples.jea;
 import dev.jepa.core.data.Cifar;
 import dev.jepa.core.data.Split;
 import dev.jepa.core.data.augment.Normalize;
+import dev.jepa.core.nn.Projector;
 import dev.jepa.core.optim.LarsConfig;
 import dev.jepa.core.tensor.Precision;
 import dev.jepa.core.train.CheckpointPolicy;
@@ -12,7 +13,6 @@ import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.losses.sigreg.EppsPulley;
 import dev.jepa.losses.sigreg.LeJepa;
 import dev.jepa.losses.sigreg.SigReg;
-import dev.jepa.models.jea.HeadConfig;
 import dev.jepa.models.jea.JeaConfig;
 import dev.jepa.models.jea.JeaOptimization;
 import dev.jepa.models.jea.JeaPresets;
@@ -63,7 +63,7 @@ public final class JeaRecipes {
         return recipe(
                 "vicreg-cifar10",
                 "VICReg",
-                JeaConfig.of(new Method.VicReg(), HeadConfig.vicReg(2048)),
+                JeaConfig.of(new Method.VicReg(), Projector.Config.vicReg(2048)),
                 new JeaOptimization(
                         EPOCHS,
                         WARMUP,
@@ -83,7 +83,7 @@ public final class JeaRecipes {
         return recipe(
                 "barlow-cifar10",
                 "Barlow Twins",
-                JeaConfig.of(new Method.BarlowTwins(), HeadConfig.barlowTwins(2048)),
+                JeaConfig.of(new Method.BarlowTwins(), Projector.Config.barlowTwins(2048)),
                 JeaOptimization.of(EPOCHS, WARMUP, 0.4, 0.0004, 1e-6, OptimizerChoice.Lars.barlowTwins()),
                 BATCH);
     }
@@ -99,7 +99,7 @@ public final class JeaRecipes {
         return recipe(
                 "byol-cifar10",
                 "BYOL",
-                JeaConfig.of(new Method.Byol(), HeadConfig.byol(4096, 256), HeadConfig.byol(4096, 256)),
+                JeaConfig.of(new Method.Byol(), Projector.Config.byol(4096, 256), Projector.Config.byol(4096, 256)),
                 new JeaOptimization(EPOCHS, WARMUP, 0, 0.03, 0, 5e-4, SGD, false, 0.99, 1),
                 BATCH);
     }
@@ -110,7 +110,7 @@ public final class JeaRecipes {
         return recipe(
                 "lejepa-cifar10",
                 "LeJEPA",
-                JeaConfig.of(method, HeadConfig.leJepa(16)),
+                JeaConfig.of(method, Projector.Config.leJepa(16)),
                 new JeaOptimization(EPOCHS, 1, 2e-5, 2e-3, 1e-3, 0.05, new OptimizerChoice.AdamW(), false, 0.996, 1),
                 BATCH);
     }
@@ -120,7 +120,7 @@ public final class JeaRecipes {
         return recipe(
                 "ntxent-cifar10",
                 "SimCLR's NT-Xent",
-                JeaConfig.of(new Method.NtXent(), HeadConfig.simClr(512)),
+                JeaConfig.of(new Method.NtXent(), Projector.Config.simClr(512)),
                 JeaOptimization.of(EPOCHS, WARMUP, 0.03, 0, 5e-4, SGD),
                 BATCH);
     }

@@ -12,6 +12,7 @@ import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
 import dev.jepa.core.train.TrainStep;
 import dev.jepa.examples.progress.TrainingDisplay;
+import dev.jepa.examples.report.Summary;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -50,8 +51,25 @@ public final class TrainingRun {
         return result;
     }
 
+    /**
+     * The figures that every training ends with.
+     *
+     * @param rate the name of the examples a second, such as {@code images_per_second}
+     */
+    public static Summary summary(
+            RecipeContext context, RunFolder run, TrainResult result, double seconds, String rate) {
+        return new Summary()
+                .put("recipe", context.recipe())
+                .put("seed", context.seed())
+                .put("device", context.device().toString())
+                .put("steps", result.stepsDone())
+                .put("seconds", seconds)
+                .put(rate, result.speed().examplesPerSecond())
+                .put("loss", lastLoss(run));
+    }
+
     /** The last recorded loss: from the file, since a run resumed at its end has made no step in this process. */
-    public static double lastLoss(RunFolder run) {
+    private static double lastLoss(RunFolder run) {
         return JsonlMetrics.read(run.metrics()).stream()
                 .map(line -> line.values().getOrDefault("loss", Double.NaN))
                 .filter(Double::isFinite)

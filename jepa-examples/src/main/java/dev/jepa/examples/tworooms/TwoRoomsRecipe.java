@@ -66,14 +66,8 @@ public final class TwoRoomsRecipe implements ProbedRecipe<TwoRoomsRun>, PlannedR
             long steps = context.steps(config.optimization().steps());
             TrainLoopConfig loop = new TrainLoopConfig(steps, config.logEvery(), 0, config.monitorEvery());
             TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, watched);
-            Summary summary = new Summary()
-                    .put("recipe", name)
-                    .put("seed", context.seed())
-                    .put("device", context.device().toString())
-                    .put("steps", result.stepsDone())
-                    .put("seconds", (System.nanoTime() - began) / 1e9)
-                    .put("frames_per_second", result.speed().examplesPerSecond())
-                    .put("loss", TrainingRun.lastLoss(run));
+            Summary summary =
+                    TrainingRun.summary(context, run, result, (System.nanoTime() - began) / 1e9, "frames_per_second");
             context.out().println("Probing where the states say the agent is …");
             PositionReport positions = PositionReport.of(model, config);
             summary.putAll(positions.figures());

@@ -4,18 +4,19 @@ import dev.jepa.core.model.Encoder;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.nn.Module;
+import dev.jepa.core.nn.Projector;
 import dev.jepa.core.tensor.Tensor;
 
 /** An encoder and its projector: {@code encoder.…} and {@code projector.…}. */
 final class Branch extends Module {
     private final Encoder encoder;
     private final Module encoderModule;
-    private final Head projector;
+    private final Projector projector;
 
-    <E extends Module & Encoder> Branch(E encoder, HeadConfig head, Init init) {
+    <E extends Module & Encoder> Branch(E encoder, Projector.Config head, Init init) {
         this.encoder = encoder;
         encoderModule = child("encoder", encoder);
-        projector = child("projector", new Head(encoder.dim(), head, init));
+        projector = child("projector", new Projector(encoder.dim(), head, init));
     }
 
     /** Representations [N, D], tokens averaged. */
@@ -33,7 +34,7 @@ final class Branch extends Module {
         return encoderModule;
     }
 
-    Head projector() {
+    Projector projector() {
         return projector;
     }
 }

@@ -1,5 +1,6 @@
 package dev.jepa.models.jea;
 
+import dev.jepa.core.nn.Projector;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Optional;
  * @param projector from representation to embedding
  * @param predictor from embedding to the other view's; SimSiam and BYOL need one
  */
-public record JeaConfig(Method method, HeadConfig projector, Optional<HeadConfig> predictor) {
+public record JeaConfig(Method method, Projector.Config projector, Optional<Projector.Config> predictor) {
     public JeaConfig {
         if (predictor.isPresent() && predictor.get().out() != projector.out()) {
             throw new IllegalArgumentException("predictor.out must be projector.out = " + projector.out() + " but was "
@@ -18,20 +19,20 @@ public record JeaConfig(Method method, HeadConfig projector, Optional<HeadConfig
         if (method.needsPredictor() != predictor.isPresent()) {
             throw new IllegalArgumentException(
                     method.needsPredictor()
-                            ? "The method needs a predictor but there is none.\nMaybe HeadConfig.simSiamPredictor, or"
-                                    + " HeadConfig.byol."
+                            ? "The method needs a predictor but there is none.\nMaybe Projector.Config.simSiamPredictor, or"
+                                    + " Projector.Config.byol."
                             : "The method has no use for a predictor but there is one.\nMaybe method sim-siam or byol"
                                     + " was meant, or predictor null.");
         }
     }
 
     /** Without a predictor. */
-    public static JeaConfig of(Method method, HeadConfig projector) {
+    public static JeaConfig of(Method method, Projector.Config projector) {
         return new JeaConfig(method, projector, Optional.empty());
     }
 
     /** With a predictor. */
-    public static JeaConfig of(Method method, HeadConfig projector, HeadConfig predictor) {
+    public static JeaConfig of(Method method, Projector.Config projector, Projector.Config predictor) {
         return new JeaConfig(method, projector, Optional.of(predictor));
     }
 }

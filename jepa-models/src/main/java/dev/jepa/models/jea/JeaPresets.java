@@ -1,5 +1,6 @@
 package dev.jepa.models.jea;
 
+import dev.jepa.core.nn.Projector;
 import dev.jepa.core.optim.LarsConfig;
 
 /**
@@ -19,7 +20,7 @@ public final class JeaPresets {
     /** VICReg (arXiv 2105.04906, section 4.2): expander 8192 x 3, LARS 0.2, decay 1e-6, 1000 epochs at batch 2048. */
     public static Preset vicRegImageNet() {
         return new Preset(
-                JeaConfig.of(new Method.VicReg(), HeadConfig.vicReg(8192)),
+                JeaConfig.of(new Method.VicReg(), Projector.Config.vicReg(8192)),
                 JeaOptimization.of(1000, 10, 0.2 * 2048 / 256, 0.002, 1e-6, new OptimizerChoice.Lars()),
                 2048);
     }
@@ -28,7 +29,7 @@ public final class JeaPresets {
     public static Preset barlowTwinsImageNet() {
         double rate = 0.2 * 2048 / 256;
         return new Preset(
-                JeaConfig.of(new Method.BarlowTwins(), HeadConfig.barlowTwins(8192)),
+                JeaConfig.of(new Method.BarlowTwins(), Projector.Config.barlowTwins(8192)),
                 JeaOptimization.of(1000, 10, rate, 0.001 * rate, 1e-6, OptimizerChoice.Lars.barlowTwins()),
                 2048);
     }
@@ -37,7 +38,9 @@ public final class JeaPresets {
     public static Preset simSiamImageNet() {
         return new Preset(
                 JeaConfig.of(
-                        new Method.SimSiam(), HeadConfig.simSiamProjector(3, 2048), HeadConfig.simSiamPredictor(2048)),
+                        new Method.SimSiam(),
+                        Projector.Config.simSiamProjector(3, 2048),
+                        Projector.Config.simSiamPredictor(2048)),
                 JeaOptimization.of(100, 0, 0.05 * 512 / 256, 0, 1e-4, new OptimizerChoice.Sgd())
                         .withConstantPredictorRate(),
                 512);
@@ -47,7 +50,9 @@ public final class JeaPresets {
     public static Preset simSiamCifar10() {
         return new Preset(
                 JeaConfig.of(
-                        new Method.SimSiam(), HeadConfig.simSiamProjector(2, 2048), HeadConfig.simSiamPredictor(2048)),
+                        new Method.SimSiam(),
+                        Projector.Config.simSiamProjector(2, 2048),
+                        Projector.Config.simSiamPredictor(2048)),
                 JeaOptimization.of(800, 0, 0.03 * 512 / 256, 0, 5e-4, new OptimizerChoice.Sgd())
                         .withConstantPredictorRate(),
                 512);
@@ -56,7 +61,7 @@ public final class JeaPresets {
     /** BYOL (arXiv 2006.07733, section 3.3): heads 4096-256, LARS 0.2, decay 1.5e-6, momentum from 0.996, 1000 epochs at 4096. */
     public static Preset byolImageNet() {
         return new Preset(
-                JeaConfig.of(new Method.Byol(), HeadConfig.byol(4096, 256), HeadConfig.byol(4096, 256)),
+                JeaConfig.of(new Method.Byol(), Projector.Config.byol(4096, 256), Projector.Config.byol(4096, 256)),
                 JeaOptimization.of(
                         1000,
                         10,
@@ -71,7 +76,9 @@ public final class JeaPresets {
     public static Preset leJepaMinimal() {
         var sigReg = new dev.jepa.losses.sigreg.SigReg(256, dev.jepa.losses.sigreg.EppsPulley.leJepa());
         return new Preset(
-                JeaConfig.of(new Method.LeJepa(new dev.jepa.losses.sigreg.LeJepa(0.02, sigReg)), HeadConfig.leJepa(16)),
+                JeaConfig.of(
+                        new Method.LeJepa(new dev.jepa.losses.sigreg.LeJepa(0.02, sigReg)),
+                        Projector.Config.leJepa(16)),
                 new JeaOptimization(800, 1, 2e-5, 2e-3, 1e-3, 0.05, new OptimizerChoice.AdamW(), false, 0.996, 1),
                 256);
     }

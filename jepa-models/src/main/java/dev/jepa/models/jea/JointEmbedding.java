@@ -4,6 +4,7 @@ import dev.jepa.core.model.Encoder;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.nn.Module;
+import dev.jepa.core.nn.Projector;
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
@@ -27,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class JointEmbedding implements AutoCloseable {
     private final Objective objective;
     private final Branch online; // f_theta and its projector
-    private final @Nullable Head predictor; // h or q_theta
+    private final @Nullable Projector predictor; // h or q_theta
     private final @Nullable Branch target; // f_xi, a moving average of f_theta
 
-    private JointEmbedding(Objective objective, Branch online, @Nullable Head predictor, @Nullable Branch target) {
+    private JointEmbedding(Objective objective, Branch online, @Nullable Projector predictor, @Nullable Branch target) {
         this.objective = objective;
         this.online = online;
         this.predictor = predictor;
@@ -50,16 +51,17 @@ public final class JointEmbedding implements AutoCloseable {
     /** As {@link #of(JeaConfig, Function, Init)}, with an objective of one's own. */
     public static <E extends Module & Encoder> JointEmbedding of(
             Objective objective,
-            HeadConfig projector,
-            Optional<HeadConfig> predictor,
+            Projector.Config projector,
+            Optional<Projector.Config> predictor,
             Function<Init, E> encoders,
             Init init) {
         if (objective.needsPredictor() && predictor.isEmpty()) {
             throw new IllegalArgumentException(
-                    "The objective needs a predictor but there is none.\nMaybe HeadConfig.simSiamPredictor.");
+                    "The objective needs a predictor but there is none.\nMaybe Projector.Config.simSiamPredictor.");
         }
         Branch online = branch(projector, encoders, init);
-        Head head = predictor.isEmpty() ? null : new Head(projector.out(), predictor.get(), init.at("predictor"));
+        Projector head =
+                predictor.isEmpty() ? null : new Projector(projector.out(), predictor.get(), init.at("predictor"));
         return new JointEmbedding(
                 objective,
                 online,
@@ -68,12 +70,12 @@ public final class JointEmbedding implements AutoCloseable {
     }
 
     private static <E extends Module & Encoder> Branch branch(
-            HeadConfig projector, Function<Init, E> encoders, Init init) {
+            Projector.Config projector, Function<Init, E> encoders, Init init) {
         return new Branch(encoders.apply(init.at("encoder")), projector, init.at("projector"));
     }
 
     private static <E extends Module & Encoder> Branch copy(
-            Branch online, HeadConfig projector, Function<Init, E> encoders, Init init) {
+            Branch online, Projector.Config projector, Function<Init, E> encoders, Init init) {
         Branch copy = branch(projector, encoders, init);
         try (TensorScope ignored = TensorScope.open()) {
             copy.loadStateDict(online.stateDict());

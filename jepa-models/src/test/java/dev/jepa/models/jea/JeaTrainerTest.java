@@ -2,6 +2,7 @@ package dev.jepa.models.jea;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jepa.core.nn.Projector;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.losses.collapse.Spread;
@@ -39,8 +40,9 @@ class JeaTrainerTest {
         Method invariance =
                 new Method.VicReg(dev.jepa.losses.vicreg.VicReg.official().withWeights(25, 0, 0));
         try (TensorScope scope = TensorScope.open();
-                TinyRun run = new TinyRun(JeaConfig.of(invariance, HeadConfig.vicReg(8)), false);
-                TinyRun regularized = new TinyRun(JeaConfig.of(new Method.VicReg(), HeadConfig.vicReg(8)), false)) {
+                TinyRun run = new TinyRun(JeaConfig.of(invariance, Projector.Config.vicReg(8)), false);
+                TinyRun regularized =
+                        new TinyRun(JeaConfig.of(new Method.VicReg(), Projector.Config.vicReg(8)), false)) {
             run.train(0, STEPS);
             regularized.train(0, STEPS);
             double healthy = Spread.of(regularized.embeddings()).meanStd();
@@ -69,7 +71,7 @@ class JeaTrainerTest {
 
     @Test
     void theTargetNetworkFollowsTheOnlineOne() {
-        JeaConfig byol = JeaConfig.of(new Method.Byol(), HeadConfig.byol(16, 8), HeadConfig.byol(16, 8));
+        JeaConfig byol = JeaConfig.of(new Method.Byol(), Projector.Config.byol(16, 8), Projector.Config.byol(16, 8));
         try (TensorScope scope = TensorScope.open();
                 TinyRun run = new TinyRun(byol, false)) {
             Map<String, Tensor> before = copies(run.state());

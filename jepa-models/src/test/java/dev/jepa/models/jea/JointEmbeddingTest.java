@@ -9,6 +9,7 @@ import dev.jepa.core.encoder.VisionTransformer;
 import dev.jepa.core.encoder.VisionTransformerConfig;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mode;
+import dev.jepa.core.nn.Projector;
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Rng;
@@ -74,8 +75,8 @@ class JointEmbeddingTest {
     /** -1/2 (c1 + c2) against 4 - 2 (c1 + c2), when the target network still equals the online one. */
     @Test
     void simSiamsGradientIsAQuarterOfByolsAtTheStart() {
-        HeadConfig projector = HeadConfig.byol(8, 8);
-        HeadConfig predictor = HeadConfig.simSiamPredictor(8);
+        Projector.Config projector = Projector.Config.byol(8, 8);
+        Projector.Config predictor = Projector.Config.simSiamPredictor(8);
         try (TensorScope scope = TensorScope.open();
                 JointEmbedding simSiam = model(JeaConfig.of(new Method.SimSiam(), projector, predictor));
                 JointEmbedding byol = model(JeaConfig.of(new Method.Byol(), projector, predictor))) {
@@ -106,7 +107,7 @@ class JointEmbeddingTest {
         try (TensorScope scope = TensorScope.open();
                 JointEmbedding model = JointEmbedding.of(
                         attraction,
-                        HeadConfig.vicReg(8),
+                        Projector.Config.vicReg(8),
                         Optional.empty(),
                         init -> new VisionTransformer(VIT, init),
                         INIT)) {
@@ -121,12 +122,14 @@ class JointEmbeddingTest {
 
     @Test
     void predictorsStandWhereTheyAreNeeded() {
-        assertThatThrownBy(() -> JeaConfig.of(new Method.Byol(), HeadConfig.byol(8, 8)))
+        assertThatThrownBy(() -> JeaConfig.of(new Method.Byol(), Projector.Config.byol(8, 8)))
                 .hasMessageContaining("needs a predictor")
                 .hasMessageContaining("Maybe");
-        assertThatThrownBy(() -> JeaConfig.of(new Method.VicReg(), HeadConfig.vicReg(8), HeadConfig.byol(8, 8)))
+        assertThatThrownBy(() ->
+                        JeaConfig.of(new Method.VicReg(), Projector.Config.vicReg(8), Projector.Config.byol(8, 8)))
                 .hasMessageContaining("no use for a predictor");
-        assertThatThrownBy(() -> JeaConfig.of(new Method.Byol(), HeadConfig.byol(8, 8), HeadConfig.byol(8, 4)))
+        assertThatThrownBy(
+                        () -> JeaConfig.of(new Method.Byol(), Projector.Config.byol(8, 8), Projector.Config.byol(8, 4)))
                 .hasMessageContaining("predictor.out must be projector.out = 8");
     }
 

@@ -1,6 +1,7 @@
 package dev.jepa.models.jea;
 
 import dev.jepa.core.nn.Init;
+import dev.jepa.core.nn.Projector;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
@@ -30,16 +31,18 @@ final class TinyRun implements AutoCloseable {
     }
 
     static List<JeaConfig> all() {
-        HeadConfig head = HeadConfig.vicReg(OUT);
+        Projector.Config head = Projector.Config.vicReg(OUT);
         return List.of(
                 JeaConfig.of(new Method.VicReg(), head),
-                JeaConfig.of(new Method.BarlowTwins(), HeadConfig.barlowTwins(OUT)),
+                JeaConfig.of(new Method.BarlowTwins(), Projector.Config.barlowTwins(OUT)),
                 JeaConfig.of(
-                        new Method.SimSiam(), HeadConfig.simSiamProjector(2, OUT), HeadConfig.simSiamPredictor(OUT)),
-                JeaConfig.of(new Method.Byol(), HeadConfig.byol(16, OUT), HeadConfig.byol(16, OUT)),
+                        new Method.SimSiam(),
+                        Projector.Config.simSiamProjector(2, OUT),
+                        Projector.Config.simSiamPredictor(OUT)),
+                JeaConfig.of(new Method.Byol(), Projector.Config.byol(16, OUT), Projector.Config.byol(16, OUT)),
                 JeaConfig.of(
                         new Method.LeJepa(new LeJepa(0.02, new SigReg(32, EppsPulley.leJepa()))),
-                        new HeadConfig(List.of(16), OUT, true, HeadConfig.Output.LINEAR_WITH_BIAS)),
+                        new Projector.Config(List.of(16), OUT, true, Projector.Config.Output.LINEAR_WITH_BIAS)),
                 JeaConfig.of(new Method.NtXent(), head));
     }
 
