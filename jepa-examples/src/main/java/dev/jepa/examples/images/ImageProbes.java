@@ -32,6 +32,10 @@ import java.util.function.Function;
 
 /** Judges frozen features by probes, beside the raw pixels. */
 public final class ImageProbes {
+    /** The row of the encoder as it was before training. */
+    public static final String UNTRAINED = "untrained, " + FrozenEncoder.LAST;
+
+    private static final String TRAINED = "trained, ";
     private static final String PIXELS = "raw pixels";
 
     private static final int BATCH = 256;
@@ -56,22 +60,31 @@ public final class ImageProbes {
         this.poll = poll;
     }
 
+    /** The rows of a trained encoder, features [B, D] by name. */
+    static Map<String, Tensor> trained(FrozenEncoder encoder, Tensor images) {
+        Map<String, Tensor> rows = new LinkedHashMap<>();
+        encoder.features(images).forEach((name, features) -> rows.put(TRAINED + name, features));
+        return rows;
+    }
+
     /**
-     * One row for each kind of features, then the pixels, all with the same held-out parts and drawn labels.
+     * One row for each kind of features, all with the same held-out parts and drawn labels.
      *
-     * @param encoders images [B, C, H, W] to features [B, D] by name
-     * @param reference whose dimension the suite is made for
+     * @param encoders images [B, C, H, W] to features [B, D] by name; the suite is made for the first
+     * @param withPixels whether raw pixels follow as the last row
      */
-    public ProbeReport run(Function<Tensor, Map<String, Tensor>> encoders, String reference, Rng rng) {
+    public ProbeReport run(Function<Tensor, Map<String, Tensor>> encoders, boolean withPixels, Rng rng) {
         Function<Tensor, Map<String, Tensor>> kinds = images -> {
             Map<String, Tensor> features = new LinkedHashMap<>(encoders.apply(images));
-            features.put(PIXELS, pixels(images));
+            if (withPixels) {
+                features.put(PIXELS, pixels(images));
+            }
             return features;
         };
         try (TensorScope scope = TensorScope.open()) {
             Map<String, LabeledFeatures> train = extract(task.train(), kinds);
             Map<String, LabeledFeatures> test = extract(task.test(), kinds);
-            ProbeSuite suite = ProbeSuite.standard(requireNonNull(train.get(reference)), rng.at("probe"));
+            ProbeSuite suite = ProbeSuite.standard(train.values().iterator().next(), rng.at("probe"));
             List<ProbeReport.Row> rows = new ArrayList<>();
             train.forEach((name, features) -> {
                 out.println("Probing: " + name + " …");
@@ -84,19 +97,24 @@ public final class ImageProbes {
         }
     }
 
-    /** The figures of a summary: the trained encoder's accuracies, the untrained one's and the pixels'. */
-    public static Summary figures(ProbeReport probes, String trained, String untrained) {
-        return new Summary()
-                .put("linear_top1", top1(probes, trained, ProbeSuite.LINEAR))
-                .put("knn_top1", top1(probes, trained, ProbeSuite.KNN))
-                .put("untrained_linear_top1", top1(probes, untrained, ProbeSuite.LINEAR))
-                .put("pixels_linear_top1", top1(probes, PIXELS, ProbeSuite.LINEAR))
-                .put("probes", probes.toMap());
+    /** The figures of a summary: the accuracies of those of trained encoder, untrained one and pixels that were judged. */
+    public static Summary figures(ProbeReport probes) {
+        Summary summary = new Summary();
+        for (ProbeReport.Row row : probes.rows()) {
+            if (row.features().equals(TRAINED + FrozenEncoder.LAST)) {
+                summary.put("linear_top1", top1(row, ProbeSuite.LINEAR)).put("knn_top1", top1(row, ProbeSuite.KNN));
+            } else if (row.features().equals(UNTRAINED)) {
+                summary.put("untrained_linear_top1", top1(row, ProbeSuite.LINEAR));
+            } else if (row.features().equals(PIXELS)) {
+                summary.put("pixels_linear_top1", top1(row, ProbeSuite.LINEAR));
+            }
+        }
+        return summary.put("probes", probes.toMap());
     }
 
     /** In percent, rounded to what 10,000 test images can tell. */
-    private static double top1(ProbeReport probes, String features, String column) {
-        return Math.round(1e4 * probes.score(features, column).value()) / 100.0;
+    private static double top1(ProbeReport.Row row, String column) {
+        return Math.round(1e4 * requireNonNull(row.scores().get(column)).value()) / 100.0;
     }
 
     /** The probes as a section of a report. */
