@@ -1,6 +1,7 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.examples.bench.StepBenchmark;
+import dev.jepa.examples.generative.GenerativeRecipes;
 import dev.jepa.examples.ijepa.IJepaBenchmark;
 import dev.jepa.examples.ijepa.IJepaRecipes;
 import dev.jepa.examples.jea.JeaRecipes;
@@ -40,6 +41,7 @@ public final class Jepa {
     private static List<Recipe<?>> recipes() {
         List<Recipe<?>> all = new ArrayList<>(IJepaRecipes.all());
         all.addAll(JeaRecipes.all());
+        all.addAll(GenerativeRecipes.all());
         all.add(TwoRoomsRecipes.randomWalls());
         all.add(TwoRoomsRecipes.fixedWall());
         return all;
