@@ -62,6 +62,7 @@ public final class Jepa {
                 .addSubcommand(new TrainCommand(recipes, out, List.of(arguments)))
                 .addSubcommand(new RecipesCommand(recipes, out))
                 .addSubcommand(new ProbeCommand(recipes, out, List.of(arguments)))
+                .addSubcommand(new CompareCommand(out, List.of(arguments)))
                 .addSubcommand(new PlanCommand(recipes, out, List.of(arguments)))
                 .addSubcommand(new ExportCommand(recipes, out))
                 .addSubcommand(new DataCommand(out))

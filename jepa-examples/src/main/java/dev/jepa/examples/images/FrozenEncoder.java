@@ -17,7 +17,9 @@ public final class FrozenEncoder implements AutoCloseable {
     /** The features that every encoder has. */
     public static final String LAST = "last layer";
 
-    private static final String DEEP = "last four layers";
+    /** The features that a transformer of several layers has besides: of its last four layers, or of as many as there are. */
+    public static final String DEEP = "last four layers";
+
     private static final int DEEP_LAYERS = 4;
 
     private final Module module;

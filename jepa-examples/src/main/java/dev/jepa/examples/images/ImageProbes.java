@@ -32,11 +32,14 @@ import java.util.function.Function;
 
 /** Judges frozen features by probes, beside the raw pixels. */
 public final class ImageProbes {
-    /** The row of the encoder as it was before training. */
-    public static final String UNTRAINED = "untrained, " + FrozenEncoder.LAST;
+    /** Begins the rows of a trained encoder. */
+    public static final String TRAINED = "trained, ";
 
-    private static final String TRAINED = "trained, ";
-    private static final String PIXELS = "raw pixels";
+    /** Begins the rows of an encoder as it was before training. */
+    public static final String UNTRAINED = "untrained, ";
+
+    /** The row of the pixels. */
+    public static final String PIXELS = "raw pixels";
 
     private static final int BATCH = 256;
     private static final int PIXELS_SIDE = 32;
@@ -60,10 +63,10 @@ public final class ImageProbes {
         this.poll = poll;
     }
 
-    /** The rows of a trained encoder, features [B, D] by name. */
-    static Map<String, Tensor> trained(FrozenEncoder encoder, Tensor images) {
+    /** The rows of an encoder: features [B, D] of images [B, C, H, W] by name, which begins with its state. */
+    public static Map<String, Tensor> rows(String state, FrozenEncoder encoder, Tensor images) {
         Map<String, Tensor> rows = new LinkedHashMap<>();
-        encoder.features(images).forEach((name, features) -> rows.put(TRAINED + name, features));
+        encoder.features(images).forEach((name, features) -> rows.put(state + name, features));
         return rows;
     }
 
@@ -103,7 +106,7 @@ public final class ImageProbes {
         for (ProbeReport.Row row : probes.rows()) {
             if (row.features().equals(TRAINED + FrozenEncoder.LAST)) {
                 summary.put("linear_top1", top1(row, ProbeSuite.LINEAR)).put("knn_top1", top1(row, ProbeSuite.KNN));
-            } else if (row.features().equals(UNTRAINED)) {
+            } else if (row.features().equals(UNTRAINED + FrozenEncoder.LAST)) {
                 summary.put("untrained_linear_top1", top1(row, ProbeSuite.LINEAR));
             } else if (row.features().equals(PIXELS)) {
                 summary.put("pixels_linear_top1", top1(row, ProbeSuite.LINEAR));

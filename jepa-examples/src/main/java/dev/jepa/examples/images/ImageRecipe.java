@@ -112,7 +112,12 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
         }
     }
 
-    private ImageTask task(C config, RecipeContext context) {
+    /**
+     * Opens the images.
+     *
+     * @throws UsageException if the configuration does not fit them
+     */
+    public ImageTask task(C config, RecipeContext context) {
         ImageTask task = data.apply(context);
         if (config.channels() != task.channels()) {
             throw new UsageException("model.encoder.channels must be " + task.channels() + ", as the images of "
@@ -149,13 +154,14 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
             C config, RecipeContext context, ImageProbes probes, FrozenEncoder trained, boolean beside) {
         Rng rng = Rng.of(context.seed());
         if (!beside) {
-            return probes.run(images -> ImageProbes.trained(trained, images), false, rng);
+            return probes.run(images -> ImageProbes.rows(ImageProbes.TRAINED, trained, images), false, rng);
         }
         try (FrozenEncoder untrained = method.encoder(config, init(context))) {
             return probes.run(
                     images -> {
-                        Map<String, Tensor> features = new LinkedHashMap<>(ImageProbes.trained(trained, images));
-                        features.put(ImageProbes.UNTRAINED, untrained.represent(images));
+                        Map<String, Tensor> features =
+                                new LinkedHashMap<>(ImageProbes.rows(ImageProbes.TRAINED, trained, images));
+                        features.put(ImageProbes.UNTRAINED + FrozenEncoder.LAST, untrained.represent(images));
                         return features;
                     },
                     true,

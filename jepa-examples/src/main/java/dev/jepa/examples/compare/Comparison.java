@@ -1,0 +1,171 @@
+package dev.jepa.examples.compare;
+
+import dev.jepa.core.nn.Init;
+import dev.jepa.core.tensor.Device;
+import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.examples.images.FrozenEncoder;
+import dev.jepa.examples.images.ImageProbes;
+import dev.jepa.examples.images.ImageRun;
+import dev.jepa.examples.images.ImageTask;
+import dev.jepa.examples.recipe.RecipeContext;
+import dev.jepa.examples.report.Summary;
+import dev.jepa.models.probe.ProbeReport;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * Trains every method with every seed and judges all by the same probes, beside the untrained encoder and the raw pixels.
+ *
+ * <p>A method and a seed are a run folder {@code METHOD/seed-N}, which is done when it has a {@code summary.json}. The seeds are the
+ * outer loop, so that after the first one there is a row for each method.
+ */
+public final class Comparison {
+    static final String UNTRAINED = "untrained";
+
+    private final Options options;
+    private final ComparisonRun config;
+    private final List<Contender<?>> contenders;
+
+    /**
+     * What the command line says, apart from the configuration.
+     *
+     * @param command the command line, word by word
+     * @param data opens the images
+     * @param dataFolder the folder given by {@code --data}
+     * @param methods to train; empty for all
+     * @param seeds how many, from 0
+     * @param folder to write to, or to go on in
+     * @param device where to compute
+     * @param stopRequested whether the user has asked to stop
+     * @param out where to write what the user should read
+     */
+    public record Options(
+            List<String> command,
+            Function<RecipeContext, ImageTask> data,
+            Optional<Path> dataFolder,
+            List<String> methods,
+            int seeds,
+            Path folder,
+            Device device,
+            BooleanSupplier stopRequested,
+            PrintWriter out) {}
+
+    public Comparison(Options options, ComparisonRun config) {
+        this.options = options;
+        this.config = config;
+        this.contenders = Contender.chosen(Contender.all(config, once(options.data())), options.methods());
+    }
+
+    /** The images are opened for the first run and kept for the others. */
+    private static Function<RecipeContext, ImageTask> once(Function<RecipeContext, ImageTask> data) {
+        Map<String, ImageTask> opened = new HashMap<>();
+        return context -> opened.computeIfAbsent("images", key -> data.apply(context));
+    }
+
+    /**
+     * Does what is not done yet.
+     *
+     * @throws dev.jepa.examples.recipe.StoppedException when the user asked to stop; what is done is kept
+     */
+    public Results run() {
+        contenders.forEach(contender -> contender.requireFits(context(contender, 0)));
+        Plan plan = Plan.open(options.folder(), config);
+        for (Contender<?> contender : contenders) {
+            if (plan.pace(contender.name()).isEmpty()) {
+                say("Measuring the speed of " + contender.name() + " …");
+                plan.put(contender.name(), contender.pace(context(contender, 0), config.seconds()));
+            }
+            plan.pace(contender.name())
+                    .ifPresent(pace -> say(String.format(
+                            Locale.ROOT,
+                            "%s: %,d steps of %.1f ms, %.2f epochs",
+                            contender.name(),
+                            pace.steps(),
+                            pace.stepMilliseconds(),
+                            pace.epochs())));
+        }
+        for (int seed = 0; seed < options.seeds(); seed++) {
+            judgeUntrained(contenders.get(0), seed);
+            for (Contender<?> contender : contenders) {
+                train(contender, plan, seed);
+                results().write(options.folder());
+            }
+        }
+        return results();
+    }
+
+    /** What is done so far. */
+    public Results results() {
+        return Results.read(options.folder(), contenders, options.seeds(), config.seconds());
+    }
+
+    private void train(Contender<?> contender, Plan plan, int seed) {
+        RecipeContext context = context(contender, seed);
+        if (!isDone(context.folder())) {
+            say("Training " + contender.name() + " with seed " + seed + " …");
+            contender.train(context, plan.pace(contender.name()).orElseThrow()).write(context.folder());
+        }
+    }
+
+    /** The encoder as every method begins with it, and once the pixels, which know no seed. */
+    private <C extends Record & ImageRun<C>> void judgeUntrained(Contender<C> contender, int seed) {
+        RecipeContext context = context(contender, seed);
+        Path folder = folder(UNTRAINED, seed);
+        if (isDone(folder)) {
+            return;
+        }
+        ImageTask task = contender.recipe().task(contender.config(), context);
+        ImageProbes probes = new ImageProbes(
+                task, config.encoder().imageSize(), options.device(), options.out(), () -> context.stopIfRequested(0));
+        Init init = Init.of(seed).on(options.device());
+        try (TensorScope scope = TensorScope.open();
+                FrozenEncoder encoder = contender.recipe().method().encoder(contender.config(), init)) {
+            ProbeReport rows = probes.run(
+                    images -> ImageProbes.rows(ImageProbes.UNTRAINED, encoder, images), seed == 0, Rng.of(seed));
+            new Summary().put("probes", rows.toMap()).write(folder);
+        }
+    }
+
+    private RecipeContext context(Contender<?> contender, int seed) {
+        Path folder = folder(contender.name(), seed);
+        return new RecipeContext(
+                contender.recipe().name(),
+                options.command(),
+                folder,
+                options.dataFolder(),
+                options.device(),
+                seed,
+                OptionalLong.empty(),
+                Files.exists(folder.resolve("config.json")),
+                false,
+                options.stopRequested(),
+                options.out());
+    }
+
+    private Path folder(String method, int seed) {
+        return folder(options.folder(), method, seed);
+    }
+
+    static Path folder(Path comparison, String method, int seed) {
+        return comparison.resolve(method).resolve("seed-" + seed);
+    }
+
+    private static boolean isDone(Path folder) {
+        return Files.exists(folder.resolve(Summary.FILE));
+    }
+
+    private void say(String sentence) {
+        options.out().println(sentence);
+        options.out().flush();
+    }
+}
