@@ -24,9 +24,9 @@ record Pace(double stepMilliseconds, long steps, double epochs) {
     private static final double LEAST_SECONDS = 1;
     private static final int LEAST_STEPS = 5;
 
-    /** Takes a twentieth of the seconds, at least one, and half as long before that. */
+    /** Takes a twentieth of the seconds, at least one if there is one, and half as long before that. */
     static Pace measure(ImageLearner learner, Precision precision, double seconds, BooleanSupplier stopRequested) {
-        double timed = Math.max(LEAST_SECONDS, SHARE * seconds);
+        double timed = Math.max(Math.min(LEAST_SECONDS, seconds), SHARE * seconds);
         Stretch warmUp = new Stretch(0, 0);
         while (warmUp.continues(timed / 2)) {
             warmUp = warmUp.and(learner.trainer(), precision, 0, stopRequested);

@@ -27,7 +27,7 @@ record Spread(List<Double> values) {
         return values.size() == 1 ? 0 : Math.sqrt(squares / (values.size() - 1));
     }
 
-    /** {@code 46.2 ± 0.4}; whole numbers that are the same for all seeds as they are; one seed without a spread. */
+    /** {@code 46.2 ± 0.4}; one seed without a spread; a count from 100 on that is the same for all seeds without decimals. */
     String text() {
         double mean = mean();
         if (std() == 0 && mean == Math.rint(mean) && mean >= 100) {
