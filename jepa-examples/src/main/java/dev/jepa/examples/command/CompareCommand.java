@@ -2,6 +2,7 @@ package dev.jepa.examples.command;
 
 import dev.jepa.core.config.Configs;
 import dev.jepa.core.errors.Nearest;
+import dev.jepa.core.train.NonFiniteException;
 import dev.jepa.core.train.StopSignal;
 import dev.jepa.examples.compare.Comparison;
 import dev.jepa.examples.compare.ComparisonRun;
@@ -127,6 +128,9 @@ final class CompareCommand implements Callable<Integer> {
             out.println("Go on with the same command.");
             out.flush();
             return Failures.INTERRUPTED;
+        } catch (NonFiniteException e) {
+            print(comparison.results());
+            throw e;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.jepa.core.nn.Init;
 import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.train.NonFiniteException;
 import dev.jepa.examples.images.FrozenEncoder;
 import dev.jepa.examples.images.ImageProbes;
 import dev.jepa.examples.images.ImageRun;
@@ -14,7 +15,9 @@ import dev.jepa.models.probe.ProbeReport;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +34,14 @@ import java.util.function.Function;
  */
 public final class Comparison {
     static final String UNTRAINED = "untrained";
+
+    private static final int ROUNDS = 3;
+
+    /** Of the budget, for all rounds of a method's trial together. */
+    private static final double SHARE = 0.05;
+
+    /** Seconds of a round. */
+    private static final double LEAST_ROUND = 0.3;
 
     private final Options options;
     private final ComparisonRun config;
@@ -73,35 +84,62 @@ public final class Comparison {
     }
 
     /**
-     * Does what is not done yet.
+     * Does what is not done yet. A method that diverges does not keep the others from theirs.
      *
      * @throws dev.jepa.examples.recipe.StoppedException when the user asked to stop; what is done is kept
+     * @throws NonFiniteException in the end, the first of those that diverged
      */
     public Results run() {
         contenders.forEach(contender -> contender.requireFits(context(contender, 0)));
         Plan plan = Plan.open(options.folder(), config);
+        measure(plan);
         for (Contender<?> contender : contenders) {
-            if (plan.pace(contender.name()).isEmpty()) {
-                say("Measuring the speed of " + contender.name() + " …");
-                plan.put(contender.name(), contender.pace(context(contender, 0), config.seconds()));
-            }
-            plan.pace(contender.name())
-                    .ifPresent(pace -> say(String.format(
-                            Locale.ROOT,
-                            "%s: %,d steps of %.1f ms, %.2f epochs",
-                            contender.name(),
-                            pace.steps(),
-                            pace.stepMilliseconds(),
-                            pace.epochs())));
+            Pace pace = plan.pace(contender.name()).orElseThrow();
+            say(String.format(
+                    Locale.ROOT,
+                    "%s: %,d steps of %.1f ms, %.2f epochs",
+                    contender.name(),
+                    pace.steps(),
+                    pace.stepMilliseconds(),
+                    pace.epochs()));
         }
+        List<NonFiniteException> diverged = new ArrayList<>();
         for (int seed = 0; seed < options.seeds(); seed++) {
             judgeUntrained(contenders.get(0), seed);
             for (Contender<?> contender : contenders) {
-                train(contender, plan, seed);
+                try {
+                    train(contender, plan, seed);
+                } catch (NonFiniteException e) {
+                    say(contender.name() + " with seed " + seed + " diverged: " + e.getMessage());
+                    diverged.add(e);
+                }
                 results().write(options.folder());
             }
         }
+        if (!diverged.isEmpty()) {
+            throw diverged.get(0);
+        }
         return results();
+    }
+
+    /** How long the methods train of which that is not known yet. */
+    private void measure(Plan plan) {
+        double seconds = Math.max(LEAST_ROUND, SHARE / ROUNDS * config.seconds());
+        Map<String, Trial> trials = new LinkedHashMap<>();
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                for (Contender<?> contender : contenders) {
+                    if (plan.pace(contender.name()).isEmpty()) {
+                        say("Measuring the speed of " + contender.name() + ", " + (round + 1) + " of " + ROUNDS + " …");
+                        trials.computeIfAbsent(contender.name(), name -> contender.trial(context(contender, 0)))
+                                .round(seconds);
+                    }
+                }
+            }
+            trials.forEach((name, trial) -> plan.put(name, trial.pace(config.seconds())));
+        } finally {
+            trials.values().forEach(Trial::close);
+        }
     }
 
     /** What is done so far. */

@@ -6,7 +6,6 @@ import dev.jepa.core.errors.Nearest;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.examples.generative.GenerativeMethod;
 import dev.jepa.examples.ijepa.IJepaMethod;
-import dev.jepa.examples.images.ImageLearner;
 import dev.jepa.examples.images.ImageMethod;
 import dev.jepa.examples.images.ImageRecipe;
 import dev.jepa.examples.images.ImageRun;
@@ -74,12 +73,13 @@ record Contender<C extends Record & ImageRun<C>>(String name, String family, Ima
         recipe.task(config, context);
     }
 
-    /** How many steps the budget of seconds holds: measured on steps that are thrown away. */
-    Pace pace(RecipeContext context, double seconds) {
+    /** A trial of its speed. */
+    Trial trial(RecipeContext context) {
         ImageTask task = recipe.task(config, context);
-        try (ImageLearner learner = recipe.method().start(config, task, context.seed(), context.device())) {
-            return Pace.measure(learner, config.precision(), seconds, context.stopRequested());
-        }
+        return new Trial(
+                recipe.method().start(config, task, context.seed(), context.device()),
+                config.precision(),
+                context.stopRequested());
     }
 
     /** Trains as long as the pace says and judges the features; the summary has what a comparison tells of a run. */

@@ -119,6 +119,15 @@ class CompareCommandTest {
     }
 
     @Test
+    void aMethodThatDivergesLeavesTheOthersTheirTurn() {
+        TinyJepa.Outcome outcome =
+                compare("--seeds", "1", "--methods", "mae,ijepa", "--set", "mae.optimization.peakRate=1e30");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).contains("mae with seed 0 diverged").containsPattern("(?m)^ijepa .*masking JEPA");
+        assertThat(out.resolve("report.html")).exists();
+    }
+
+    @Test
     void wrongWordsAreNamed() {
         assertThat(compare("--methods", "mea").err()).contains("There is no method 'mea'", "Maybe 'mae' was meant.");
         assertThat(compare("--seeds", "0").err()).contains("--seeds must be >= 1 but was 0.");
