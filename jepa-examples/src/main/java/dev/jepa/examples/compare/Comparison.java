@@ -7,7 +7,6 @@ import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.train.NonFiniteException;
 import dev.jepa.examples.images.FrozenEncoder;
 import dev.jepa.examples.images.ImageProbes;
-import dev.jepa.examples.images.ImageRun;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.report.Summary;
@@ -45,6 +44,8 @@ public final class Comparison {
 
     private final Options options;
     private final ComparisonRun config;
+    private final Function<RecipeContext, ImageTask> data;
+    private final List<Contender<?>> all;
     private final List<Contender<?>> contenders;
 
     /**
@@ -74,7 +75,9 @@ public final class Comparison {
     public Comparison(Options options, ComparisonRun config) {
         this.options = options;
         this.config = config;
-        this.contenders = Contender.chosen(Contender.all(config, once(options.data())), options.methods());
+        this.data = once(options.data());
+        this.all = Contender.all(config, data);
+        this.contenders = Contender.chosen(all, options.methods());
     }
 
     /** The images are opened for the first run and kept for the others. */
@@ -142,9 +145,9 @@ public final class Comparison {
         }
     }
 
-    /** What is done so far. */
+    /** What is done so far, by whichever command. */
     public Results results() {
-        return Results.read(options.folder(), contenders, options.seeds(), config.seconds());
+        return Results.read(options.folder(), all, options.seeds(), config.seconds());
     }
 
     private void train(Contender<?> contender, Plan plan, int seed) {
@@ -156,18 +159,21 @@ public final class Comparison {
     }
 
     /** The encoder as every method begins with it, and once the pixels, which know no seed. */
-    private <C extends Record & ImageRun<C>> void judgeUntrained(Contender<C> contender, int seed) {
+    private void judgeUntrained(Contender<?> contender, int seed) {
         RecipeContext context = context(contender, seed);
         Path folder = folder(UNTRAINED, seed);
         if (isDone(folder)) {
             return;
         }
-        ImageTask task = contender.recipe().task(contender.config(), context);
         ImageProbes probes = new ImageProbes(
-                task, config.encoder().imageSize(), options.device(), options.out(), () -> context.stopIfRequested(0));
+                data.apply(context),
+                config.encoder().imageSize(),
+                options.device(),
+                options.out(),
+                () -> context.stopIfRequested(0));
         Init init = Init.of(seed).on(options.device());
         try (TensorScope scope = TensorScope.open();
-                FrozenEncoder encoder = contender.recipe().method().encoder(contender.config(), init)) {
+                FrozenEncoder encoder = contender.encoder(init)) {
             ProbeReport rows = probes.run(
                     images -> ImageProbes.rows(ImageProbes.UNTRAINED, encoder, images), seed == 0, Rng.of(seed));
             new Summary().put("probes", rows.toMap()).write(folder);

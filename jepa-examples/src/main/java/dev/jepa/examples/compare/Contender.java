@@ -3,9 +3,12 @@ package dev.jepa.examples.compare;
 import static java.util.Objects.requireNonNull;
 
 import dev.jepa.core.errors.Nearest;
+import dev.jepa.core.nn.Init;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.examples.generative.GenerativeMethod;
 import dev.jepa.examples.ijepa.IJepaMethod;
+import dev.jepa.examples.images.FrozenEncoder;
+import dev.jepa.examples.images.ImageLearner;
 import dev.jepa.examples.images.ImageMethod;
 import dev.jepa.examples.images.ImageRecipe;
 import dev.jepa.examples.images.ImageRun;
@@ -67,19 +70,28 @@ record Contender<C extends Record & ImageRun<C>>(String name, String family, Ima
     /**
      * Opens the images, which is where a missing data set shows.
      *
-     * @throws UsageException if the configuration does not fit them
+     * @throws UsageException if the configuration does not fit them, or they have no classes to judge by
      */
     void requireFits(RecipeContext context) {
-        recipe.task(config, context);
+        if (!recipe.task(config, context).isLabelled()) {
+            throw new UsageException("The images have no classes to tell apart, so there is nothing to judge by.\n"
+                    + "Maybe pass images in class folders with --data.");
+        }
+    }
+
+    /** Its encoder as training begins, from the key of a run. */
+    FrozenEncoder encoder(Init init) {
+        return recipe.method().encoder(config, init);
+    }
+
+    /** Networks, optimiser and batches as training begins. */
+    ImageLearner start(RecipeContext context) {
+        return recipe.method().start(config, recipe.task(config, context), context.seed(), context.device());
     }
 
     /** A trial of its speed. */
     Trial trial(RecipeContext context) {
-        ImageTask task = recipe.task(config, context);
-        return new Trial(
-                recipe.method().start(config, task, context.seed(), context.device()),
-                config.precision(),
-                context.stopRequested());
+        return new Trial(start(context), config.precision(), context.stopRequested());
     }
 
     /** Trains as long as the pace says and judges the features; the summary has what a comparison tells of a run. */

@@ -2,7 +2,6 @@ package dev.jepa.examples.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jepa.examples.images.ImageTasks;
 import dev.jepa.models.ijepa.IJepaOptimization;
 import org.junit.jupiter.api.Test;
 
@@ -22,15 +21,5 @@ class PaceTest {
         assertThat(shorter.steps(390)).isBetween(499L, 500L);
         assertThat(shorter.learningRate(390).at(50)).isEqualTo(recipe.peakRate());
         assertThat(shorter.learningRate(390).at(500)).isEqualTo(recipe.finalRate());
-    }
-
-    @Test
-    void allMethodsHaveTheComparisonsEncoder() {
-        ComparisonRun run = ComparisonRun.cifar10(1);
-        assertThat(Contender.all(run, ImageTasks::cifar10))
-                .allSatisfy(contender ->
-                        assertThat(contender.config().with(run.encoder())).isEqualTo(contender.config()))
-                .extracting(Contender::name)
-                .containsExactly("mae", "denoising", "ijepa", "vicreg", "lejepa");
     }
 }
