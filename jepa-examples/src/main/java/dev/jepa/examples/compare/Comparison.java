@@ -5,7 +5,7 @@ import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.train.NonFiniteException;
-import dev.jepa.examples.images.FrozenEncoder;
+import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageProbes;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.recipe.RecipeContext;
@@ -173,7 +173,7 @@ public final class Comparison {
                 () -> context.stopIfRequested(0));
         Init init = Init.of(seed).on(options.device());
         try (TensorScope scope = TensorScope.open();
-                FrozenEncoder encoder = contender.encoder(init)) {
+                ImageEncoder encoder = contender.encoder(init)) {
             ProbeReport rows = probes.run(
                     images -> ImageProbes.rows(ImageProbes.UNTRAINED, encoder, images), seed == 0, Rng.of(seed));
             new Summary().put("probes", rows.toMap()).write(folder);

@@ -7,7 +7,7 @@ import dev.jepa.core.nn.Init;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.examples.generative.GenerativeMethod;
 import dev.jepa.examples.ijepa.IJepaMethod;
-import dev.jepa.examples.images.FrozenEncoder;
+import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageLearner;
 import dev.jepa.examples.images.ImageMethod;
 import dev.jepa.examples.images.ImageRecipe;
@@ -73,20 +73,20 @@ record Contender<C extends Record & ImageRun<C>>(String name, String family, Ima
      * @throws UsageException if the configuration does not fit them, or they have no classes to judge by
      */
     void requireFits(RecipeContext context) {
-        if (!recipe.task(config, context).isLabelled()) {
+        if (!recipe.images(config, context).isLabelled()) {
             throw new UsageException("The images have no classes to tell apart, so there is nothing to judge by.\n"
                     + "Maybe pass images in class folders with --data.");
         }
     }
 
     /** Its encoder as training begins, from the key of a run. */
-    FrozenEncoder encoder(Init init) {
-        return recipe.method().encoder(config, init);
+    ImageEncoder encoder(Init init) {
+        return recipe.encoder(config, init);
     }
 
     /** Networks, optimiser and batches as training begins. */
     ImageLearner start(RecipeContext context) {
-        return recipe.method().start(config, recipe.task(config, context), context.seed(), context.device());
+        return recipe.start(config, context);
     }
 
     /** A trial of its speed. */

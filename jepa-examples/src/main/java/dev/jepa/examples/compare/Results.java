@@ -1,7 +1,7 @@
 package dev.jepa.examples.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.jepa.examples.images.FrozenEncoder;
+import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageProbes;
 import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** The figures of the runs of a comparison that are done: a row for each method, mean and spread over its seeds. */
 public final class Results {
-    private static final String DEEP_LINEAR = ProbeSuite.LINEAR + ", " + FrozenEncoder.DEEP;
+    private static final String DEEP_LINEAR = ProbeSuite.LINEAR + ", " + ImageEncoder.DEEP;
     private static final Map<String, String> FIGURES = figures();
 
     private final double seconds;
@@ -70,8 +70,8 @@ public final class Results {
         Map<String, List<Double>> values = new LinkedHashMap<>();
         for (JsonNode summary : summaries) {
             JsonNode probes = summary.path("probes");
-            addPercent(values, probes.path(state + FrozenEncoder.LAST));
-            JsonNode deep = probes.path(state + FrozenEncoder.DEEP).path(ProbeSuite.LINEAR);
+            addPercent(values, probes.path(state + ImageEncoder.LAST));
+            JsonNode deep = probes.path(state + ImageEncoder.DEEP).path(ProbeSuite.LINEAR);
             if (!deep.isMissingNode()) {
                 add(values, DEEP_LINEAR, 100 * deep.path("top1").asDouble());
             }

@@ -9,8 +9,8 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.train.TrainStep;
-import dev.jepa.examples.images.FrozenEncoder;
 import dev.jepa.examples.images.ImageBatches;
+import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageLearner;
 import dev.jepa.examples.images.ImageReport;
 import dev.jepa.examples.images.ImageTask;
@@ -68,8 +68,8 @@ final class GenerativeLearner implements ImageLearner {
     }
 
     @Override
-    public FrozenEncoder encoder() {
-        return FrozenEncoder.of(model.encoder());
+    public ImageEncoder encoder() {
+        return ImageEncoder.of(model.encoder());
     }
 
     @Override

@@ -7,8 +7,8 @@ import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.train.TrainStep;
-import dev.jepa.examples.images.FrozenEncoder;
 import dev.jepa.examples.images.ImageBatches;
+import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageLearner;
 import dev.jepa.examples.images.ImageReport;
 import dev.jepa.examples.images.ImageTask;
@@ -72,8 +72,8 @@ final class IJepaLearner implements ImageLearner {
     }
 
     @Override
-    public FrozenEncoder encoder() {
-        return FrozenEncoder.of(model.targetEncoder());
+    public ImageEncoder encoder() {
+        return ImageEncoder.of(model.targetEncoder());
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.jepa.examples.ijepa;
 import dev.jepa.core.encoder.VisionTransformer;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.tensor.Device;
-import dev.jepa.examples.images.FrozenEncoder;
+import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageLearner;
 import dev.jepa.examples.images.ImageMethod;
 import dev.jepa.examples.images.ImageTask;
@@ -21,8 +21,8 @@ public final class IJepaMethod implements ImageMethod<IJepaRun> {
     }
 
     @Override
-    public FrozenEncoder encoder(IJepaRun config, Init init) {
-        return FrozenEncoder.of(new VisionTransformer(config.model().encoder(), init.at("encoder")));
+    public ImageEncoder encoder(IJepaRun config, Init init) {
+        return ImageEncoder.of(new VisionTransformer(config.model().encoder(), init.at("encoder")));
     }
 
     @Override

@@ -15,7 +15,7 @@ public interface ImageLearner extends AutoCloseable {
     long stepsPerEpoch();
 
     /** The encoder that is used after training; it belongs to the learner. */
-    FrozenEncoder encoder();
+    ImageEncoder encoder();
 
     /** Adds pictures of what is learned from to a report; a tensor scope is open. */
     default void illustrate(Report report) {}

@@ -16,7 +16,7 @@ public interface ImageMethod<C extends Record & ImageRun<C>> {
     ImageLearner start(C config, ImageTask task, long seed, Device device);
 
     /** The encoder alone, at the values at which {@link #start} has it for this key. */
-    FrozenEncoder encoder(C config, Init init);
+    ImageEncoder encoder(C config, Init init);
 
     /** The part of a checkpoint that holds the encoder to use after training. */
     String part();

@@ -64,7 +64,7 @@ public final class ImageProbes {
     }
 
     /** The rows of an encoder: features [B, D] of images [B, C, H, W] by name, which begins with its state. */
-    public static Map<String, Tensor> rows(String state, FrozenEncoder encoder, Tensor images) {
+    public static Map<String, Tensor> rows(String state, ImageEncoder encoder, Tensor images) {
         Map<String, Tensor> rows = new LinkedHashMap<>();
         encoder.features(images).forEach((name, features) -> rows.put(state + name, features));
         return rows;
@@ -104,9 +104,9 @@ public final class ImageProbes {
     public static Summary figures(ProbeReport probes) {
         Summary summary = new Summary();
         for (ProbeReport.Row row : probes.rows()) {
-            if (row.features().equals(TRAINED + FrozenEncoder.LAST)) {
+            if (row.features().equals(TRAINED + ImageEncoder.LAST)) {
                 summary.put("linear_top1", top1(row, ProbeSuite.LINEAR)).put("knn_top1", top1(row, ProbeSuite.KNN));
-            } else if (row.features().equals(UNTRAINED + FrozenEncoder.LAST)) {
+            } else if (row.features().equals(UNTRAINED + ImageEncoder.LAST)) {
                 summary.put("untrained_linear_top1", top1(row, ProbeSuite.LINEAR));
             } else if (row.features().equals(PIXELS)) {
                 summary.put("pixels_linear_top1", top1(row, ProbeSuite.LINEAR));

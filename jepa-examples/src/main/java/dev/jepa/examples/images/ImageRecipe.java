@@ -65,11 +65,6 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
         return defaults;
     }
 
-    /** How it learns. */
-    public ImageMethod<C> method() {
-        return method;
-    }
-
     @Override
     public Summary train(C config, RecipeContext context) {
         return train(config, context, true);
@@ -83,7 +78,7 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
     }
 
     private Summary train(C config, RecipeContext context, boolean beside) {
-        ImageTask task = task(config, context);
+        ImageTask task = images(config, context);
         try (TensorScope scope = TensorScope.open();
                 ImageLearner learner = method.start(config, task, context.seed(), context.device());
                 RunFolder run =
@@ -113,11 +108,11 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
     }
 
     /**
-     * Opens the images.
+     * The images that runs are trained on and judged by.
      *
      * @throws UsageException if the configuration does not fit them
      */
-    public ImageTask task(C config, RecipeContext context) {
+    public ImageTask images(C config, RecipeContext context) {
         ImageTask task = data.apply(context);
         if (config.channels() != task.channels()) {
             throw new UsageException("model.encoder.channels must be " + task.channels() + ", as the images of "
@@ -131,37 +126,49 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
         return task;
     }
 
+    /** The encoder as a run with this key starts with it. */
+    public ImageEncoder encoder(C config, Init init) {
+        return method.encoder(config, init);
+    }
+
+    /** Overwrites an encoder with that of the newest whole checkpoint of the context's run; returns its step. */
+    public long load(ImageEncoder encoder, C config, RecipeContext context) {
+        return TrainingRun.load(context, config, config.checkpoint(), tensors -> encoder.module()
+                .loadStateDict(TrainState.under(method.part() + ".", tensors)));
+    }
+
+    /** Networks, optimiser and batches as a run starts with them. */
+    public ImageLearner start(C config, RecipeContext context) {
+        return method.start(config, images(config, context), context.seed(), context.device());
+    }
+
     @Override
     public Summary probe(C config, RecipeContext context) {
-        ImageTask task = task(config, context);
+        ImageTask task = images(config, context);
         if (!task.isLabelled()) {
             throw new UsageException("The images have no classes to tell apart, so there is nothing to probe.\n"
                     + "Maybe pass images in class folders with --data.");
         }
         try (TensorScope scope = TensorScope.open();
-                FrozenEncoder encoder = method.encoder(config, init(context))) {
-            long step = TrainingRun.load(
-                    context,
-                    config,
-                    config.checkpoint(),
-                    tensors -> encoder.load(TrainState.under(method.part() + ".", tensors)));
+                ImageEncoder encoder = encoder(config, init(context))) {
+            long step = load(encoder, config, context);
             ProbeReport table = probe(config, context, probes(config, context, task, step), encoder, true);
             return new Summary().put("recipe", name).put("steps", step).putAll(ImageProbes.figures(table));
         }
     }
 
     private ProbeReport probe(
-            C config, RecipeContext context, ImageProbes probes, FrozenEncoder trained, boolean beside) {
+            C config, RecipeContext context, ImageProbes probes, ImageEncoder trained, boolean beside) {
         Rng rng = Rng.of(context.seed());
         if (!beside) {
             return probes.run(images -> ImageProbes.rows(ImageProbes.TRAINED, trained, images), false, rng);
         }
-        try (FrozenEncoder untrained = method.encoder(config, init(context))) {
+        try (ImageEncoder untrained = encoder(config, init(context))) {
             return probes.run(
                     images -> {
                         Map<String, Tensor> features =
                                 new LinkedHashMap<>(ImageProbes.rows(ImageProbes.TRAINED, trained, images));
-                        features.put(ImageProbes.UNTRAINED + FrozenEncoder.LAST, untrained.represent(images));
+                        features.put(ImageProbes.UNTRAINED + ImageEncoder.LAST, untrained.represent(images));
                         return features;
                     },
                     true,

@@ -4,7 +4,7 @@ import dev.jepa.core.encoder.ResNet;
 import dev.jepa.core.encoder.VisionTransformer;
 import dev.jepa.core.encoder.VisionTransformerConfig;
 import dev.jepa.core.nn.Init;
-import dev.jepa.examples.images.FrozenEncoder;
+import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.models.jea.JeaConfig;
 import dev.jepa.models.jea.JointEmbedding;
 
@@ -14,7 +14,7 @@ public sealed interface JeaEncoder {
     JointEmbedding model(JeaConfig config, Init init);
 
     /** Such an encoder alone. */
-    FrozenEncoder frozen(Init init);
+    ImageEncoder encoder(Init init);
 
     /** Pixels of an image's side. */
     int imageSize();
@@ -40,8 +40,8 @@ public sealed interface JeaEncoder {
         }
 
         @Override
-        public FrozenEncoder frozen(Init init) {
-            return FrozenEncoder.of(new ResNet(config(), init));
+        public ImageEncoder encoder(Init init) {
+            return ImageEncoder.of(new ResNet(config(), init));
         }
 
         @Override
@@ -68,8 +68,8 @@ public sealed interface JeaEncoder {
         }
 
         @Override
-        public FrozenEncoder frozen(Init init) {
-            return FrozenEncoder.of(new VisionTransformer(transformer, init));
+        public ImageEncoder encoder(Init init) {
+            return ImageEncoder.of(new VisionTransformer(transformer, init));
         }
 
         @Override

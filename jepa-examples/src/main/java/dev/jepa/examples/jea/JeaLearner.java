@@ -6,8 +6,8 @@ import dev.jepa.core.nn.Init;
 import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.train.TrainStep;
-import dev.jepa.examples.images.FrozenEncoder;
 import dev.jepa.examples.images.ImageBatches;
+import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageLearner;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.models.jea.JeaBatch;
@@ -52,8 +52,8 @@ final class JeaLearner implements ImageLearner {
     }
 
     @Override
-    public FrozenEncoder encoder() {
-        return new FrozenEncoder(model.encoder(), model::represent);
+    public ImageEncoder encoder() {
+        return new ImageEncoder(model.encoder(), model::represent);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.jepa.examples.jea;
 
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.tensor.Device;
-import dev.jepa.examples.images.FrozenEncoder;
+import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageLearner;
 import dev.jepa.examples.images.ImageMethod;
 import dev.jepa.examples.images.ImageTask;
@@ -20,8 +20,8 @@ public final class JeaMethod implements ImageMethod<JeaRun> {
     }
 
     @Override
-    public FrozenEncoder encoder(JeaRun config, Init init) {
-        return config.encoder().frozen(init.at("encoder"));
+    public ImageEncoder encoder(JeaRun config, Init init) {
+        return config.encoder().encoder(init.at("encoder"));
     }
 
     @Override

@@ -13,7 +13,7 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
-import dev.jepa.examples.images.FrozenEncoder;
+import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageLearner;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.images.ImageTasks;
@@ -56,7 +56,7 @@ class ContenderTest {
             List<float[]> features = new ArrayList<>();
             for (Contender<?> contender : Contender.all(RUN, context -> task())) {
                 try (ImageLearner learner = contender.start(context());
-                        FrozenEncoder alone = contender.encoder(Init.of(7))) {
+                        ImageEncoder alone = contender.encoder(Init.of(7))) {
                     features.add(learner.encoder().represent(images).toFloatArray());
                     features.add(alone.represent(images).toFloatArray());
                 }

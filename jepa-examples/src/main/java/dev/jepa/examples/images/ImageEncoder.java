@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** An encoder as it is judged: its outputs, tokens averaged. */
-public final class FrozenEncoder implements AutoCloseable {
+/** The encoder of a method on images, whatever its kind, with its tokens averaged. */
+public final class ImageEncoder implements AutoCloseable {
     /** The features that every encoder has. */
     public static final String LAST = "last layer";
 
@@ -30,14 +30,14 @@ public final class FrozenEncoder implements AutoCloseable {
      *
      * @param represent images [B, C, H, W] to representations [B, D]
      */
-    public FrozenEncoder(Module module, UnaryOperator<Tensor> represent) {
+    public ImageEncoder(Module module, UnaryOperator<Tensor> represent) {
         this.module = module;
         this.represent = represent;
     }
 
     /** A view of an encoder whose tokens, if it makes any, are averaged. */
-    public static <E extends Module & Encoder> FrozenEncoder of(E encoder) {
-        return new FrozenEncoder(encoder, images -> {
+    public static <E extends Module & Encoder> ImageEncoder of(E encoder) {
+        return new ImageEncoder(encoder, images -> {
             Tensor encoded = encoder.encode(images, Mode.EVAL);
             return encoded.shape().rank() == 3 ? encoded.mean(1) : encoded;
         });
@@ -72,9 +72,9 @@ public final class FrozenEncoder implements AutoCloseable {
         return module instanceof VisionTransformer vit ? Optional.of(vit) : Optional.empty();
     }
 
-    /** Overwrites its parameters and buffers. */
-    void load(Map<String, Tensor> state) {
-        module.loadStateDict(state);
+    /** The network, to load weights into. */
+    public Module module() {
+        return module;
     }
 
     @Override
