@@ -174,7 +174,7 @@ public final class Comparison {
         Init init = Init.of(seed).on(options.device());
         try (TensorScope scope = TensorScope.open();
                 ImageEncoder encoder = contender.encoder(init)) {
-            ProbeReport rows = probes.run(
+            ProbeReport rows = probes.runBriefly(
                     images -> ImageProbes.rows(ImageProbes.UNTRAINED, encoder, images), seed == 0, Rng.of(seed));
             new Summary().put("probes", rows.toMap()).write(folder);
         }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Judges frozen features by probes, beside the raw pixels. */
 public final class ImageProbes {
@@ -77,6 +78,16 @@ public final class ImageProbes {
      * @param withPixels whether raw pixels follow as the last row
      */
     public ProbeReport run(Function<Tensor, Map<String, Tensor>> encoders, boolean withPixels, Rng rng) {
+        return run(encoders, withPixels, name -> true, rng);
+    }
+
+    /** As {@link #run}, but the features of the last four layers get the linear probe alone, since they are wide. */
+    public ProbeReport runBriefly(Function<Tensor, Map<String, Tensor>> encoders, boolean withPixels, Rng rng) {
+        return run(encoders, withPixels, name -> !name.endsWith(ImageEncoder.DEEP), rng);
+    }
+
+    private ProbeReport run(
+            Function<Tensor, Map<String, Tensor>> encoders, boolean withPixels, Predicate<String> whole, Rng rng) {
         Function<Tensor, Map<String, Tensor>> kinds = images -> {
             Map<String, Tensor> features = new LinkedHashMap<>(encoders.apply(images));
             if (withPixels) {
@@ -90,8 +101,13 @@ public final class ImageProbes {
             ProbeSuite suite = ProbeSuite.standard(train.values().iterator().next(), rng.at("probe"));
             List<ProbeReport.Row> rows = new ArrayList<>();
             train.forEach((name, features) -> {
+                poll.run();
                 out.println("Probing: " + name + " …");
-                rows.add(suite.run(name, features, requireNonNull(test.get(name)), column -> poll.run()));
+                LabeledFeatures held = requireNonNull(test.get(name));
+                rows.add(
+                        whole.test(name)
+                                ? suite.run(name, features, held, column -> poll.run())
+                                : suite.linear(name, features, held));
             });
             ProbeReport report = new ProbeReport(rows);
             out.print(report.text());

@@ -71,7 +71,8 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
     }
 
     /**
-     * Trains as {@link #train}, and judges the trained features only: where untrained features and pixels have been judged before.
+     * Trains as {@link #train}, and judges the trained features only, those of the last four layers by the linear probe alone: where
+     * untrained features and pixels have been judged before.
      */
     public Summary trainAlone(C config, RecipeContext context) {
         return train(config, context, false);
@@ -161,7 +162,7 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
             C config, RecipeContext context, ImageProbes probes, ImageEncoder trained, boolean beside) {
         Rng rng = Rng.of(context.seed());
         if (!beside) {
-            return probes.run(images -> ImageProbes.rows(ImageProbes.TRAINED, trained, images), false, rng);
+            return probes.runBriefly(images -> ImageProbes.rows(ImageProbes.TRAINED, trained, images), false, rng);
         }
         try (ImageEncoder untrained = encoder(config, init(context))) {
             return probes.run(
