@@ -1,6 +1,7 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.examples.bench.StepBenchmark;
+import dev.jepa.examples.generative.GenerativeRecipes;
 import dev.jepa.examples.ijepa.IJepaBenchmark;
 import dev.jepa.examples.ijepa.IJepaRecipes;
 import dev.jepa.examples.jea.JeaRecipes;
@@ -40,6 +41,7 @@ public final class Jepa {
     private static List<Recipe<?>> recipes() {
         List<Recipe<?>> all = new ArrayList<>(IJepaRecipes.all());
         all.addAll(JeaRecipes.all());
+        all.addAll(GenerativeRecipes.all());
         all.add(TwoRoomsRecipes.randomWalls());
         all.add(TwoRoomsRecipes.fixedWall());
         return all;
@@ -60,6 +62,7 @@ public final class Jepa {
                 .addSubcommand(new TrainCommand(recipes, out, List.of(arguments)))
                 .addSubcommand(new RecipesCommand(recipes, out))
                 .addSubcommand(new ProbeCommand(recipes, out, List.of(arguments)))
+                .addSubcommand(new CompareCommand(out, List.of(arguments)))
                 .addSubcommand(new PlanCommand(recipes, out, List.of(arguments)))
                 .addSubcommand(new ExportCommand(recipes, out))
                 .addSubcommand(new DataCommand(out))
