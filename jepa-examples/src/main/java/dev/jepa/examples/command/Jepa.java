@@ -1,6 +1,7 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.examples.bench.StepBenchmark;
+import dev.jepa.examples.doublependulum.DoublePendulumRecipe;
 import dev.jepa.examples.ijepa.IJepaBenchmark;
 import dev.jepa.examples.ijepa.IJepaRecipes;
 import dev.jepa.examples.jea.JeaRecipes;
@@ -42,6 +43,7 @@ public final class Jepa {
         all.addAll(JeaRecipes.all());
         all.add(TwoRoomsRecipes.randomWalls());
         all.add(TwoRoomsRecipes.fixedWall());
+        all.add(new DoublePendulumRecipe());
         return all;
     }
 

@@ -1,0 +1,176 @@
+package dev.jepa.examples.doublependulum;
+
+import dev.jepa.core.config.Configs;
+import dev.jepa.core.nn.Init;
+import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.train.CheckpointPolicy;
+import dev.jepa.core.train.RunFolder;
+import dev.jepa.core.train.TrainLoopConfig;
+import dev.jepa.core.train.TrainResult;
+import dev.jepa.core.train.TrainState;
+import dev.jepa.examples.recipe.ProbedRecipe;
+import dev.jepa.examples.recipe.RecipeContext;
+import dev.jepa.examples.recipe.TrainingRun;
+import dev.jepa.examples.report.Summary;
+import dev.jepa.losses.temporal.SequenceRegularizer;
+import dev.jepa.losses.vicreg.SampleAxes;
+import dev.jepa.models.action.ActionJepa;
+import dev.jepa.models.action.ActionJepaConfig;
+import dev.jepa.models.action.ActionObjective;
+import dev.jepa.models.action.ActionOptimization;
+import dev.jepa.models.action.ActionTrainer;
+import dev.jepa.models.action.PredictorConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Trains a JEPA on measured runs of a double pendulum and compares its forecasts of runs that it has not seen. */
+public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRun> {
+    private static final String NAME = "double-pendulum";
+    private static final int STEPS = 40;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "JEPA of a measured double pendulum, up to 2 s ahead: a few minutes on a CPU";
+    }
+
+    @Override
+    public DoublePendulumRun defaults() {
+        return new DoublePendulumRun(
+                new DoublePendulumRun.Data(
+                        "time",
+                        List.of("pos_meas1", "pos_meas2", "vel_meas1", "vel_meas2"),
+                        List.of("c1-143524", "c1-143704"),
+                        0.01,
+                        5,
+                        20,
+                        STEPS),
+                new DoublePendulumRun.Encoder(128, 2, 32),
+                new ActionJepaConfig(0, 0, new PredictorConfig.Residual(128, 2), 1),
+                new ActionObjective.VarianceCovariance(
+                        STEPS, 1, new SequenceRegularizer(16, 8, 0, 0, 1, SampleAxes.ALL_STEPS)),
+                new ActionOptimization(4000, 200, 1e-5, 1e-3, 1e-5, 1e-4, 2),
+                64,
+                true,
+                1e-3,
+                true,
+                CheckpointPolicy.every(1000),
+                20,
+                500);
+    }
+
+    @Override
+    public Summary train(DoublePendulumRun config, RecipeContext context) {
+        try (TensorScope scope = TensorScope.open()) {
+            PendulumData data = PendulumData.read(context.dataFolder(NAME), config.data());
+            try (ActionJepa model = model(config, context);
+                    ActionTrainer trainer = new ActionTrainer(
+                            model,
+                            config.objective(),
+                            config.optimization(),
+                            data.batches(config, context),
+                            Rng.of(context.seed()));
+                    RunFolder run = context.openRun(config, "double pendulum, " + data.description())) {
+                return train(config, context, data, model, trainer, run);
+            }
+        }
+    }
+
+    private static Summary train(
+            DoublePendulumRun config,
+            RecipeContext context,
+            PendulumData data,
+            ActionJepa model,
+            ActionTrainer trainer,
+            RunFolder run) {
+        long began = System.nanoTime();
+        long steps = context.steps(config.optimization().steps());
+        TrainLoopConfig loop = new TrainLoopConfig(steps, config.logEvery(), 0, config.monitorEvery());
+        WatchedTrainer watched =
+                new WatchedTrainer(trainer, model, data.batches(config, context).apply(-1));
+        TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, watched);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        Summary summary = TrainingRun.summary(context, run, result, seconds, "states_per_second");
+        Map<String, Forecaster> forecasters = forecasters(model, data, config, context);
+        if (config.supervised()) {
+            context.out().println("Training the supervised predictor for comparison …");
+            SupervisedPredictor supervised = new SupervisedPredictor(config, data.features(), init(context));
+            supervised.train(config, data.batches(config, context), steps, step -> context.stopIfRequested(steps));
+            forecasters.put("supervised", supervised);
+            summarize(summary, forecasters, data, config, run);
+            supervised.close();
+        } else {
+            summarize(summary, forecasters, data, config, run);
+        }
+        return summary;
+    }
+
+    private static void summarize(
+            Summary summary,
+            Map<String, Forecaster> forecasters,
+            PendulumData data,
+            DoublePendulumRun config,
+            RunFolder run) {
+        Comparison comparison = Comparison.of(forecasters, data.test(), config.data());
+        summary.putAll(comparison.figures());
+        new DoublePendulumReport(config, comparison)
+                .write(
+                        run,
+                        summary,
+                        forecasters,
+                        data.test(),
+                        Configs.toJson(config).toPrettyString());
+    }
+
+    private static Map<String, Forecaster> forecasters(
+            ActionJepa model, PendulumData data, DoublePendulumRun config, RecipeContext context) {
+        Map<String, Forecaster> all = new LinkedHashMap<>();
+        all.put("jepa", LatentForecaster.fit(model, data.features(), data.train(), config, context.device()));
+        LinearAutoregression linear = LinearAutoregression.choose(data.train(), config);
+        context.out()
+                .println("Linear autoregression of order " + linear.order() + ", ridge " + linear.penalty()
+                        + ", chosen on training runs left out.");
+        all.put("linear", linear);
+        all.put("persistence", Forecaster.persistence());
+        return all;
+    }
+
+    @Override
+    public Summary probe(DoublePendulumRun config, RecipeContext context) {
+        try (TensorScope scope = TensorScope.open();
+                ActionJepa model = model(config, context)) {
+            PendulumData data = PendulumData.read(context.dataFolder(NAME), config.data());
+            long step = TrainingRun.load(
+                    context,
+                    config,
+                    config.checkpoint(),
+                    tensors -> model.loadStateDict(TrainState.under("model.", tensors)));
+            Comparison comparison =
+                    Comparison.of(forecasters(model, data, config, context), data.test(), config.data());
+            return new Summary().put("recipe", NAME).put("steps", step).putAll(comparison.figures());
+        }
+    }
+
+    private static ActionJepa model(DoublePendulumRun config, RecipeContext context) {
+        Init init = init(context);
+        int history = config.data().history();
+        HistoryEncoder encoder = new HistoryEncoder(config.encoder(), history, init.at("encoder"));
+        return new ActionJepa(
+                config.model(),
+                encoder,
+                config.objective()
+                        .targetMomentum()
+                        .map(ignored -> new HistoryEncoder(config.encoder(), history, init.at("encoder"))),
+                init);
+    }
+
+    private static Init init(RecipeContext context) {
+        return Init.of(context.seed()).on(context.device());
+    }
+}
