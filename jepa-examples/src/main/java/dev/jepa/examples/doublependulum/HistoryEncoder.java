@@ -9,14 +9,20 @@ import dev.jepa.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A perceptron over a short history, GELU between its layers {@code 0}, {@code 1} …: [B, K, 6] to [B, D]. */
+/**
+ * A linear map of a short history plus a perceptron over it: [B, K, 6] to [B, D].
+ *
+ * <p>Parts {@code linear}, and {@code 0}, {@code 1} … with GELU between. Small motions of a pendulum are nearly linear.
+ */
 final class HistoryEncoder extends Module implements Encoder {
+    private final Linear linear; // [D, 6 K]
     private final List<Linear> layers = new ArrayList<>();
     private final int dim;
 
     HistoryEncoder(DoublePendulumRun.Encoder config, int history, Init init) {
         this.dim = config.dim();
         int in = history * Features.COUNT;
+        linear = child("linear", new Linear(in, dim, init.at("linear")));
         for (int i = 0; i <= config.depth(); i++) {
             int out = i == config.depth() ? dim : config.hidden();
             layers.add(child(Integer.toString(i), new Linear(in, out, init.at(i))));
@@ -26,11 +32,12 @@ final class HistoryEncoder extends Module implements Encoder {
 
     @Override
     public Tensor encode(Tensor histories, Mode mode) {
-        Tensor x = layers.get(0).forward(histories.flatten(1, 2)); // [B, hidden]
+        Tensor flat = histories.flatten(1, 2); // [B, 6 K]
+        Tensor x = layers.get(0).forward(flat); // [B, hidden]
         for (Linear layer : layers.subList(1, layers.size())) {
             x = layer.forward(x.gelu());
         }
-        return x;
+        return linear.forward(flat).add(x);
     }
 
     @Override
