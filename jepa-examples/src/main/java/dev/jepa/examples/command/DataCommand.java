@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "data",
         description = "Downloads a data set and checks it: cifar10. Or records or imports trajectories.",
-        synopsisSubcommandLabel = "[trajectories | import]")
+        synopsisSubcommandLabel = "[trajectories | import | replay]")
 final class DataCommand implements Callable<Integer> {
     private static final String CIFAR10 = "cifar10";
 
