@@ -10,18 +10,28 @@ import java.util.Map;
 /**
  * Errors of forecasters on the same windows, in degrees.
  *
+ * @param forecasters the JEPA first
  * @param stepSeconds of a predicted step
+ * @param reading error of what the JEPA's encoded histories say of the present
  * @param errors by forecaster, after 1 … H steps, over all runs
  * @param byRun the same for each run by itself
  * @param windows how many forecasts were judged
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Comparison(
-        double stepSeconds, Map<String, double[]> errors, Map<String, Map<String, double[]>> byRun, long windows) {
+        Map<String, Forecaster> forecasters,
+        double stepSeconds,
+        double reading,
+        Map<String, double[]> errors,
+        Map<String, Map<String, double[]>> byRun,
+        long windows) {
     /** Milliseconds ahead that the figures tell of. */
     static final List<Integer> HORIZONS = List.of(100, 200, 500, 1000, 1500, 2000);
 
-    static Comparison of(Map<String, Forecaster> forecasters, RecordedRuns runs, DoublePendulumRun.Data data) {
+    static Comparison of(
+            LatentForecaster jepa, Map<String, Forecaster> others, RecordedRuns runs, DoublePendulumRun.Data data) {
+        Map<String, Forecaster> forecasters = new LinkedHashMap<>(Map.of("jepa", jepa));
+        forecasters.putAll(others);
         try (TensorScope ignored = TensorScope.open()) {
             Tensor all = Evaluation.windows(runs, data);
             Map<String, double[]> errors = new LinkedHashMap<>();
@@ -36,7 +46,8 @@ record Comparison(
                 }
                 byRun.put(name, each);
             });
-            return new Comparison(data.stepSeconds(), errors, byRun, all.size(0));
+            double reading = jepa.readingError(all.slice(1, 0, data.history()));
+            return new Comparison(forecasters, data.stepSeconds(), reading, errors, byRun, all.size(0));
         }
     }
 
@@ -58,7 +69,7 @@ record Comparison(
     }
 
     Summary figures() {
-        Summary figures = new Summary().put("test_windows", windows);
+        Summary figures = new Summary().put("test_windows", windows).put("jepa_0ms_degrees", reading);
         errors.forEach((name, byStep) ->
                 horizons().forEach(ms -> figures.put("%s_%dms_degrees".formatted(name, ms), at(byStep, ms))));
         return figures;

@@ -28,7 +28,7 @@ import java.util.Map;
 /** Trains a JEPA on measured runs of a double pendulum and compares its forecasts of runs that it has not seen. */
 public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRun> {
     private static final String NAME = "double-pendulum";
-    private static final int STEPS = 40;
+    private static final int STEPS = 20;
 
     @Override
     public String name() {
@@ -48,8 +48,8 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
                         List.of("pos_meas1", "pos_meas2", "vel_meas1", "vel_meas2"),
                         List.of("c1-143524", "c1-143704"),
                         0.01,
-                        5,
-                        20,
+                        10,
+                        10,
                         STEPS),
                 new DoublePendulumRun.Encoder(128, 2, 32),
                 new ActionJepaConfig(0, 0, new PredictorConfig.Residual(128, 2), 1),
@@ -58,6 +58,7 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
                 new ActionOptimization(4000, 200, 1e-5, 1e-3, 1e-5, 1e-4, 2),
                 64,
                 true,
+                0.02,
                 1e-3,
                 true,
                 CheckpointPolicy.every(1000),
@@ -97,48 +98,41 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
         TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, watched);
         double seconds = (System.nanoTime() - began) / 1e9;
         Summary summary = TrainingRun.summary(context, run, result, seconds, "states_per_second");
-        Map<String, Forecaster> forecasters = forecasters(model, data, config, context);
-        if (config.supervised()) {
-            context.out().println("Training the supervised predictor for comparison …");
-            SupervisedPredictor supervised = new SupervisedPredictor(config, data.features(), init(context));
-            supervised.train(config, data.batches(config, context), steps, step -> context.stopIfRequested(steps));
-            forecasters.put("supervised", supervised);
-            summarize(summary, forecasters, data, config, run);
-            supervised.close();
-        } else {
-            summarize(summary, forecasters, data, config, run);
+        LatentForecaster jepa = reader(model, data, config, context);
+        Map<String, Forecaster> others = others(data, config, context);
+        if (!config.supervised()) {
+            return compared(summary, Comparison.of(jepa, others, data.test(), config.data()), data, config, run);
         }
+        context.out().println("Training the supervised predictor for comparison …");
+        try (SupervisedPredictor supervised = new SupervisedPredictor(config, data.features(), init(context))) {
+            supervised.train(config, data.batches(config, context), steps, step -> context.stopIfRequested(steps));
+            others.put("supervised", supervised);
+            return compared(summary, Comparison.of(jepa, others, data.test(), config.data()), data, config, run);
+        }
+    }
+
+    private static Summary compared(
+            Summary summary, Comparison comparison, PendulumData data, DoublePendulumRun config, RunFolder run) {
+        summary.putAll(comparison.figures());
+        new DoublePendulumReport(config, comparison)
+                .write(run, summary, data.test(), Configs.toJson(config).toPrettyString());
         return summary;
     }
 
-    private static void summarize(
-            Summary summary,
-            Map<String, Forecaster> forecasters,
-            PendulumData data,
-            DoublePendulumRun config,
-            RunFolder run) {
-        Comparison comparison = Comparison.of(forecasters, data.test(), config.data());
-        summary.putAll(comparison.figures());
-        new DoublePendulumReport(config, comparison)
-                .write(
-                        run,
-                        summary,
-                        forecasters,
-                        data.test(),
-                        Configs.toJson(config).toPrettyString());
+    private static LatentForecaster reader(
+            ActionJepa model, PendulumData data, DoublePendulumRun config, RecipeContext context) {
+        return LatentForecaster.fit(model, data.features(), data.train(), config, context.device());
     }
 
-    private static Map<String, Forecaster> forecasters(
-            ActionJepa model, PendulumData data, DoublePendulumRun config, RecipeContext context) {
-        Map<String, Forecaster> all = new LinkedHashMap<>();
-        all.put("jepa", LatentForecaster.fit(model, data.features(), data.train(), config, context.device()));
+    private static Map<String, Forecaster> others(PendulumData data, DoublePendulumRun config, RecipeContext context) {
         LinearAutoregression linear = LinearAutoregression.choose(data.train(), config);
         context.out()
                 .println("Linear autoregression of order " + linear.order() + ", ridge " + linear.penalty()
                         + ", chosen on training runs left out.");
-        all.put("linear", linear);
-        all.put("persistence", Forecaster.persistence());
-        return all;
+        Map<String, Forecaster> others = new LinkedHashMap<>();
+        others.put("linear", linear);
+        others.put("persistence", Forecaster.persistence());
+        return others;
     }
 
     @Override
@@ -151,8 +145,8 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
                     config,
                     config.checkpoint(),
                     tensors -> model.loadStateDict(TrainState.under("model.", tensors)));
-            Comparison comparison =
-                    Comparison.of(forecasters(model, data, config, context), data.test(), config.data());
+            Comparison comparison = Comparison.of(
+                    reader(model, data, config, context), others(data, config, context), data.test(), config.data());
             return new Summary().put("recipe", NAME).put("steps", step).putAll(comparison.figures());
         }
     }

@@ -30,8 +30,7 @@ final class DoublePendulumReport {
         this.comparison = comparison;
     }
 
-    void write(
-            RunFolder run, Summary summary, Map<String, Forecaster> forecasters, RecordedRuns test, String configJson) {
+    void write(RunFolder run, Summary summary, RecordedRuns test, String configJson) {
         List<MetricsLine> metrics = JsonlMetrics.read(run.metrics());
         LineChart errors = errors();
         AtomicFiles.writeString(run.path().resolve("errors.svg"), errors.toSvg());
@@ -43,7 +42,7 @@ final class DoublePendulumReport {
                 .charts(List.of(errors))
                 .table(table())
                 .section("Predicted beside measured angles")
-                .charts(paths(forecasters, test))
+                .charts(paths(test))
                 .section("Training")
                 .charts(training(metrics))
                 .details("Configuration", configJson)
@@ -85,24 +84,22 @@ final class DoublePendulumReport {
     }
 
     /** Forecasts from a few moments of each test run, a chart for each joint. */
-    private List<LineChart> paths(Map<String, Forecaster> forecasters, RecordedRuns test) {
+    private List<LineChart> paths(RecordedRuns test) {
         List<LineChart> charts = new ArrayList<>();
         for (int run = 0; run < test.names().size(); run++) {
             try (TensorScope ignored = TensorScope.open()) {
                 Tensor windows = Evaluation.windows(test, run, config.data()); // [N, K + H, 4]
                 for (int i = 0; i < SHOWN; i++) {
                     long at = windows.size(0) * (2L * i + 1) / (2L * SHOWN);
-                    charts.addAll(paths(
-                            forecasters,
-                            windows.slice(0, at, at + 1),
-                            test.names().get(run)));
+                    charts.addAll(
+                            paths(windows.slice(0, at, at + 1), test.names().get(run)));
                 }
             }
         }
         return charts;
     }
 
-    private List<LineChart> paths(Map<String, Forecaster> forecasters, Tensor window, String run) {
+    private List<LineChart> paths(Tensor window, String run) {
         int history = config.data().history();
         int steps = config.data().steps();
         Map<String, double[]> angles = new LinkedHashMap<>();
@@ -112,7 +109,7 @@ final class DoublePendulumReport {
                         .slice(2, 0, 2)
                         .to(DType.FLOAT64)
                         .toDoubleArray());
-        forecasters.forEach((name, forecaster) -> {
+        comparison.forecasters().forEach((name, forecaster) -> {
             if (!name.equals("persistence")) {
                 angles.put(
                         name,

@@ -16,6 +16,7 @@ import java.util.List;
  * @param optimization how; the supervised predictor is trained alike
  * @param batch windows a step
  * @param mirror whether runs are also shown mirrored, left for right, as the pendulum's equations allow
+ * @param noise standard deviation of what is added to features in training, in their own deviations
  * @param ridge strength of the penalty on the linear map that reads measurements off states
  * @param supervised whether to train the supervised predictor for comparison
  * @param checkpoint when to save, what to keep
@@ -30,6 +31,7 @@ public record DoublePendulumRun(
         ActionOptimization optimization,
         int batch,
         boolean mirror,
+        double noise,
         double ridge,
         boolean supervised,
         CheckpointPolicy checkpoint,
@@ -37,10 +39,10 @@ public record DoublePendulumRun(
         long monitorEvery) {
 
     public DoublePendulumRun {
-        if (batch < 2 || logEvery < 1 || monitorEvery < 1 || !(ridge > 0)) {
+        if (batch < 2 || logEvery < 1 || monitorEvery < 1 || !(noise >= 0) || !(ridge > 0)) {
             throw new IllegalArgumentException(
-                    "batch must be >= 2, logEvery and monitorEvery >= 1 and ridge > 0 but were " + batch + ", "
-                            + logEvery + ", " + monitorEvery + " and " + ridge + ".");
+                    "batch must be >= 2, logEvery and monitorEvery >= 1, noise >= 0 and ridge > 0 but were " + batch
+                            + ", " + logEvery + ", " + monitorEvery + ", " + noise + " and " + ridge + ".");
         }
         if (model.actionDim() != 0) {
             throw new IllegalArgumentException(

@@ -48,9 +48,10 @@ final class LatentForecaster implements Forecaster {
         return read(states);
     }
 
-    /** What the encoded history itself says, without a prediction: [N, 1, 2]. */
-    Tensor now(Tensor past) {
-        return read(encode(past).unsqueeze(1));
+    /** The error of reading the last measured angles off encoded histories, without a prediction, in degrees. */
+    double readingError(Tensor past) {
+        Forecaster now = (before, steps) -> read(encode(past).unsqueeze(1));
+        return ForecastErrors.of(now, past, (int) past.size(1) - 1)[0];
     }
 
     private Tensor encode(Tensor past) {

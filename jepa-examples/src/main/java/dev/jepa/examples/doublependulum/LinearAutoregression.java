@@ -16,7 +16,7 @@ import java.util.stream.DoubleStream;
  * of the fit, one after the other: the root mean square over all horizons.
  */
 final class LinearAutoregression implements Forecaster {
-    private static final int[] ORDERS = {1, 2, 4, 8, 12, 16, 20};
+    private static final int[] ORDERS = {1, 2, 3, 4, 6, 8, 10, 15, 20};
     private static final double[] PENALTIES = {1e-3, 1e-1, 10};
     private static final int MEASURED = 4;
 

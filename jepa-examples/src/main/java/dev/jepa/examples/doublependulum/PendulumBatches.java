@@ -40,6 +40,10 @@ final class PendulumBatches implements LongFunction<ActionBatch> {
             windows = windows.mul(sign);
         }
         Tensor seen = features.of4(windows); // [B, K + H, 6]
+        if (config.noise() > 0) {
+            Tensor noise = Tensors.normal(rng.at(step, "noise"), seen.shape().toArray());
+            seen = seen.add(noise.mul(config.noise()));
+        }
         Tensor nothing = Tensors.zeros(config.batch(), config.data().steps(), 0);
         return new ActionBatch(histories(seen, config.data().history()).to(device), nothing.to(device), Duration.ZERO);
     }
