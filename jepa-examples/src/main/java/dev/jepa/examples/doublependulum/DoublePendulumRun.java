@@ -84,17 +84,17 @@ public record DoublePendulumRun(
     }
 
     /**
-     * A perceptron over the features of a history.
+     * A linear map of the features of a history, plus a perceptron.
      *
      * @param hidden width of its hidden layers
-     * @param depth number of hidden layers
+     * @param depth number of hidden layers; 0 for the linear map alone
      * @param dim D
      */
     public record Encoder(int hidden, int depth, int dim) {
         public Encoder {
-            if (hidden < 1 || depth < 1 || dim < 1) {
-                throw new IllegalArgumentException(
-                        "hidden, depth and dim must be >= 1 but were " + hidden + ", " + depth + " and " + dim + ".");
+            if (hidden < 1 || depth < 0 || dim < 1) {
+                throw new IllegalArgumentException("hidden and dim must be >= 1 and depth >= 0 but were " + hidden
+                        + ", " + dim + " and " + depth + ".");
             }
         }
     }

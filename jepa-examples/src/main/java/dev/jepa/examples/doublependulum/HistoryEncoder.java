@@ -23,7 +23,7 @@ final class HistoryEncoder extends Module implements Encoder {
         this.dim = config.dim();
         int in = history * Features.COUNT;
         linear = child("linear", new Linear(in, dim, init.at("linear")));
-        for (int i = 0; i <= config.depth(); i++) {
+        for (int i = 0; i <= config.depth() && config.depth() > 0; i++) {
             int out = i == config.depth() ? dim : config.hidden();
             layers.add(child(Integer.toString(i), new Linear(in, out, init.at(i))));
             in = out;
@@ -33,6 +33,9 @@ final class HistoryEncoder extends Module implements Encoder {
     @Override
     public Tensor encode(Tensor histories, Mode mode) {
         Tensor flat = histories.flatten(1, 2); // [B, 6 K]
+        if (layers.isEmpty()) {
+            return linear.forward(flat);
+        }
         Tensor x = layers.get(0).forward(flat); // [B, hidden]
         for (Linear layer : layers.subList(1, layers.size())) {
             x = layer.forward(x.gelu());
