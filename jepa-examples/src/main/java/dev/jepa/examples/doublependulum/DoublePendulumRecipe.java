@@ -51,8 +51,8 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
                         10,
                         10,
                         STEPS),
-                new DoublePendulumRun.Encoder(64, 0, 40),
-                new ActionJepaConfig(0, 0, new PredictorConfig.LinearAndResidual(64, 1), 1),
+                new DoublePendulumRun.Encoder(128, 2, 32),
+                new ActionJepaConfig(0, 0, new PredictorConfig.Residual(128, 2), 1),
                 new ActionObjective.VarianceCovariance(
                         STEPS, 1, new SequenceRegularizer(16, 8, 0, 0, 1, SampleAxes.ALL_STEPS)),
                 new ActionOptimization(4000, 200, 1e-5, 1e-3, 1e-5, 1e-4, 2),

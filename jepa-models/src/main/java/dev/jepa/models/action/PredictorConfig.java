@@ -45,27 +45,7 @@ public sealed interface PredictorConfig {
 
         @Override
         public ActionPredictor create(int actionDim, int dim, Optional<LayerNorm> encoderNorm, Init init) {
-            return new MlpPredictor(actionDim, dim, hidden, depth, false, init);
-        }
-    }
-
-    /**
-     * A linear map and a residual multilayer perceptron side by side: for dynamics that are nearly linear in the representation.
-     *
-     * @param hidden width of the perceptron's hidden layers
-     * @param depth number of its hidden layers
-     */
-    record LinearAndResidual(int hidden, int depth) implements PredictorConfig {
-        public LinearAndResidual {
-            if (hidden < 1 || depth < 1) {
-                throw new IllegalArgumentException(
-                        "hidden and depth must be >= 1 but were " + hidden + " and " + depth + ".");
-            }
-        }
-
-        @Override
-        public ActionPredictor create(int actionDim, int dim, Optional<LayerNorm> encoderNorm, Init init) {
-            return new MlpPredictor(actionDim, dim, hidden, depth, true, init);
+            return new MlpPredictor(actionDim, dim, hidden, depth, init);
         }
     }
 

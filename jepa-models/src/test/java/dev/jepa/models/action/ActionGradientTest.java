@@ -34,8 +34,7 @@ class ActionGradientTest {
     private static final List<PredictorConfig> PREDICTORS = List.of(
             new PredictorConfig.GatedRecurrent(false),
             new PredictorConfig.Residual(7, 2),
-            new PredictorConfig.CausalTransformer(8, 2, 2, 3),
-            new PredictorConfig.LinearAndResidual(7, 1));
+            new PredictorConfig.CausalTransformer(8, 2, 2, 3));
 
     /** A linear encoder. */
     private static final class Toy extends Module implements Encoder {
