@@ -51,17 +51,17 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
                         10,
                         10,
                         STEPS),
-                new DoublePendulumRun.Encoder(128, 2, 32),
+                new DoublePendulumRun.Encoder(32, 0, 24),
                 new ActionJepaConfig(0, 0, new PredictorConfig.Residual(128, 2), 1),
                 new ActionObjective.VarianceCovariance(
                         STEPS, 1, new SequenceRegularizer(16, 8, 0, 0, 1, SampleAxes.ALL_STEPS)),
-                new ActionOptimization(4000, 200, 1e-5, 1e-3, 1e-5, 1e-4, 2),
+                new ActionOptimization(1500, 100, 1e-5, 1e-3, 1e-5, 1e-4, 2),
                 64,
                 true,
                 0.02,
                 1e-3,
                 true,
-                CheckpointPolicy.every(1000),
+                CheckpointPolicy.every(500),
                 20,
                 500);
     }

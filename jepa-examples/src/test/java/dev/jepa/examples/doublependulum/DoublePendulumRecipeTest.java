@@ -34,6 +34,7 @@ class DoublePendulumRecipeTest {
             List.of(
                     "data.test=run-3",
                     "encoder.hidden=8",
+                    "encoder.depth=1",
                     "encoder.dim=4",
                     "model.predictor.hidden=8",
                     "batch=4",
