@@ -30,7 +30,7 @@ public final class CsvTrajectories implements Trajectories {
     @Override
     public List<String> settings() {
         List<String> settings = new ArrayList<>();
-        files.forEach(file -> settings.add("file=" + file.getFileName()));
+        files.forEach(file -> settings.add(SourceFile.setting(file)));
         settings.add("format=" + format);
         return List.copyOf(settings);
     }

@@ -159,7 +159,7 @@ public final class SafetensorsTrajectories implements Trajectories {
 
     @Override
     public List<String> settings() {
-        return List.of("file=" + file.getFileName(), "keys=" + keys);
+        return List.of(SourceFile.setting(file), "keys=" + keys);
     }
 
     @Override

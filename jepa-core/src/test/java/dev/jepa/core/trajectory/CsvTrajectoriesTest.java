@@ -92,6 +92,9 @@ class CsvTrajectoriesTest {
         try (StoredTrajectories stored = StoredTrajectories.open(folder.resolve("set"))) {
             assertThat(stored.episode(1).observation(2)).containsExactly(5);
         }
+        Files.writeString(b, "x\n3\n4\n5\n6\n");
+        assertThatThrownBy(() -> TrajectoryWriter.write(runs, folder.resolve("set"), 1, (done, total) -> {}))
+                .hasMessageContaining("holds another set of trajectories");
     }
 
     static Stream<Arguments> malformed() {
