@@ -32,14 +32,14 @@ final class DoublePendulumReport {
 
     void write(RunFolder run, Summary summary, RecordedRuns test, String configJson) {
         List<MetricsLine> metrics = JsonlMetrics.read(run.metrics());
-        LineChart errors = errors();
-        AtomicFiles.writeString(run.path().resolve("errors.svg"), errors.toSvg());
+        // In the picture for documents the legend takes the title's line.
+        AtomicFiles.writeString(run.path().resolve("errors.svg"), errors("").toSvg());
         new Report("JEPA of a measured double pendulum", "Run " + run.path())
                 .figures(summary)
                 .section("Forecasts of runs that were not trained on")
                 .text("Root mean squared error of both joint angles in degrees, over " + comparison.windows()
                         + " forecasts a tenth of a second apart.")
-                .charts(List.of(errors))
+                .charts(List.of(errors("Error of the angles, degrees")))
                 .table(table())
                 .section("Predicted beside measured angles")
                 .charts(paths(test))
@@ -56,10 +56,10 @@ final class DoublePendulumReport {
                 .toArray();
     }
 
-    private LineChart errors() {
+    private LineChart errors(String title) {
         List<Curve> curves = new ArrayList<>();
         comparison.errors().forEach((name, e) -> curves.add(Curve.of(name, seconds(e.length), e)));
-        return LineChart.of("Error of the angles, degrees", "seconds ahead", curves);
+        return LineChart.of(title, "seconds ahead", curves);
     }
 
     private Table table() {
