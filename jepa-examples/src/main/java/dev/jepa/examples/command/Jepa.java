@@ -1,6 +1,7 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.examples.bench.StepBenchmark;
+import dev.jepa.examples.doublependulum.DoublePendulumRecipe;
 import dev.jepa.examples.generative.GenerativeRecipes;
 import dev.jepa.examples.ijepa.IJepaBenchmark;
 import dev.jepa.examples.ijepa.IJepaRecipes;
@@ -44,6 +45,7 @@ public final class Jepa {
         all.addAll(GenerativeRecipes.all());
         all.add(TwoRoomsRecipes.randomWalls());
         all.add(TwoRoomsRecipes.fixedWall());
+        all.add(new DoublePendulumRecipe());
         return all;
     }
 
@@ -65,7 +67,10 @@ public final class Jepa {
                 .addSubcommand(new CompareCommand(out, List.of(arguments)))
                 .addSubcommand(new PlanCommand(recipes, out, List.of(arguments)))
                 .addSubcommand(new ExportCommand(recipes, out))
-                .addSubcommand(new DataCommand(out))
+                .addSubcommand(new CommandLine(new DataCommand(out))
+                        .addSubcommand(new TrajectoriesCommand(out))
+                        .addSubcommand(new ImportCommand(out))
+                        .addSubcommand(new ReplayCommand(out)))
                 .addSubcommand(new InspectCommand(out))
                 .addSubcommand(new EnergyCommand(out))
                 .addSubcommand(new LossesCommand(out))
