@@ -10,59 +10,83 @@ import dev.jepa.core.tensor.Tensors;
 import dev.jepa.models.action.ActionJepa;
 import dev.jepa.planning.cost.Costs;
 import dev.jepa.planning.cost.GoalDistance;
-import dev.jepa.planning.env.tworooms.WindowBatch;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Distances between states in units of steps: |W (s - goal)|^2 with W^T W = (E[ds ds^T] + r I)^-1, where ds is the change of the
- * state by one random step.
+ * Distances between states of one scene in units of steps: the commute time of a random walk between them, cut to D terms (Fouss
+ * et al. 2007, section 3).
  *
- * <p>Features that change little from step to step are those that tell far places apart, such as the rooms; they get a large weight, so
- * the distance grows along the way that has to be walked rather than along the straight line. For decorrelated features it is
- * the commute-time distance of a random walk, cut to D terms (Fouss et al. 2007, section 3).
+ * <p>y = P^T s are the directions that vary within scenes, decorrelated and of variance 1; |W (y - goal)|^2 with
+ * W^T W = (E[dy dy^T] + r I)^-1, where dy is the change by one random step. Directions that change little from step to step are those
+ * that tell far places apart, such as the rooms; they get a large weight, so the distance grows along the way that has to be
+ * walked rather than along the straight line. What does not vary within a scene, such as where its wall stands, is left out.
  */
 final class StepMetric {
-    /** r, as a share of the mean square of a feature's change. */
+    /** r, as a share of the mean square of a direction's change. */
     private static final double RIDGE = 1e-2;
+    /** The least variance within scenes that counts, as a share of the largest. */
+    private static final double LEAST_VARIANCE = 0.1;
 
-    private final Tensor whitening; // W^T, [D, D]
+    private final Tensor map; // P W^T, [D, K]
 
-    private StepMetric(Tensor whitening) {
-        this.whitening = whitening;
+    private StepMetric(Tensor map) {
+        this.map = map;
     }
 
-    /** Measures the changes of the model's states on walks; the metric belongs to the open scope. */
+    /** Measures variances and changes of the model's states on walks; the metric belongs to the open scope. */
     static StepMetric of(ActionJepa model, Walks walks, int batches) {
         try (TensorScope scope = TensorScope.open()) {
-            List<Tensor> products = new ArrayList<>(); // [D, D] each
+            List<Tensor> within = new ArrayList<>(); // [D, D] each
+            List<Tensor> changes = new ArrayList<>();
             for (int b = 0; b < batches; b++) {
-                WindowBatch batch = walks.windows(b);
-                Tensor states = model.encodeSequence(batch.observations(), Mode.EVAL); // [B, T, D]
+                Tensor states = model.encodeSequence(walks.windows(b).observations(), Mode.EVAL)
+                        .to(DType.FLOAT64); // [B, T, D]
                 long steps = states.size(1);
-                Tensor change = states.slice(1, 1, steps)
-                        .sub(states.slice(1, 0, steps - 1))
-                        .flatten(0, 1)
-                        .to(DType.FLOAT64); // [N, D]
-                products.add(change.transpose(0, 1).matmul(change).div((double) change.size(0)));
+                Tensor scenes = states.reshape(walks.layouts(), -1, states.size(2));
+                within.add(secondMoment(scenes.sub(scenes.meanKeep(1))));
+                changes.add(secondMoment(states.slice(1, 1, steps).sub(states.slice(1, 0, steps - 1))));
             }
-            return new StepMetric(
-                    scope.keep(whitening(Tensors.stack(products, 0).mean(0))));
+            Tensor varying = varying(Tensors.stack(within, 0).mean(0)); // [D, K]
+            Tensor change = Tensors.stack(changes, 0).mean(0);
+            Tensor weights = weights(varying.transpose(0, 1).matmul(change).matmul(varying)); // [K, K]
+            return new StepMetric(scope.keep(varying.matmul(weights).to(DType.FLOAT32)));
         }
     }
 
-    private static Tensor whitening(Tensor covariance) {
+    /** E[x x^T] over all but the last axis. */
+    private static Tensor secondMoment(Tensor x) {
+        Tensor rows = x.flatten(0, 1); // [N, D]
+        return rows.transpose(0, 1).matmul(rows).div((double) rows.size(0));
+    }
+
+    /** P: decorrelated directions of variance 1. */
+    private static Tensor varying(Tensor covariance) {
         LinearAlgebra.Eigh eigen = LinearAlgebra.eigh(covariance);
+        double[] values = eigen.values().toDoubleArray(); // ascending
+        double least = LEAST_VARIANCE * values[values.length - 1];
+        int first = 0;
+        while (values[first] < least) {
+            first++;
+        }
+        return eigen.vectors()
+                .slice(1, first, values.length)
+                .mul(eigen.values().slice(0, first, values.length).rsqrt());
+    }
+
+    /** W^T, scaled so that its mean squared length is 1. */
+    private static Tensor weights(Tensor change) {
+        LinearAlgebra.Eigh eigen = LinearAlgebra.eigh(change);
         double ridge = RIDGE * eigen.values().mean().item();
         Tensor scale =
-                eigen.values().clamp(0, Double.POSITIVE_INFINITY).add(ridge).rsqrt(); // [D]
+                eigen.values().clamp(0, Double.POSITIVE_INFINITY).add(ridge).rsqrt(); // [K]
         double mean = scale.square().mean().item();
-        return eigen.vectors().mul(scale.div(Math.sqrt(mean))).to(DType.FLOAT32);
+        return eigen.vectors().mul(scale.div(Math.sqrt(mean)));
     }
 
     /** The mean over time of the squared distance to a goal [D]. */
     EnergyFunction to(Tensor goal) {
-        Tensor mapped = goal.unsqueeze(0).matmul(whitening);
-        return Costs.on(states -> states.matmul(whitening), new GoalDistance(mapped, GoalDistance.When.MEAN));
+        Tensor mapped = goal.unsqueeze(0).matmul(map);
+        return Costs.on(states -> states.matmul(map), new GoalDistance(mapped, GoalDistance.When.MEAN));
     }
 }

@@ -42,7 +42,7 @@ public final class TwoRoomsRecipes {
                 new TwoRoomsRun.Batch(layouts, WALKS, PREDICTED + 1),
                 new RoomsEncoderConfig.Patches(5, 8, 256, dim),
                 new ActionJepaConfig(2, 0, new PredictorConfig.Residual(256, 2), 128),
-                new ActionObjective.VarianceCovariance(PREDICTED, WALKS, regularizer),
+                new ActionObjective.VarianceCovariance(PREDICTED, WALKS, 0, regularizer),
                 new ActionOptimization(steps, steps / 20, 1e-5, 2e-3, 1e-5, 1e-5, 2),
                 CheckpointPolicy.every(500),
                 20,

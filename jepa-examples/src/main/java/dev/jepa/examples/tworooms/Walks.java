@@ -41,6 +41,11 @@ final class Walks {
         this.camera = new Camera(world.geometry());
     }
 
+    /** How many layouts a step has; the walks of one stand together. */
+    int layouts() {
+        return batch.layouts();
+    }
+
     /** The windows of a step, without pictures. */
     Trajectory[] trajectories(long step) {
         Trajectory[] all = new Trajectory[batch.size()];

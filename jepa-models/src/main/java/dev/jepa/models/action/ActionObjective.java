@@ -3,11 +3,13 @@ package dev.jepa.models.action;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.Tensors;
 import dev.jepa.losses.sigreg.SigReg;
 import dev.jepa.losses.temporal.InverseDynamics;
 import dev.jepa.losses.temporal.InverseDynamicsModel;
 import dev.jepa.losses.temporal.SequenceRegularizer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,13 +37,20 @@ public sealed interface ActionObjective {
      * @param steps H
      * @param groupSize sequences that follow each other in a batch and show one scene: variance and covariance are of what
      *     varies within scenes, so that features must tell states apart, not scenes; 1 for eb_jepa's, over everything
+     * @param sceneFeatures how many features, the last ones, are not centred in this way: they vary from scene to scene, and may
+     *     hold what never changes in one but decides what happens there, such as its walls; 0 if groupSize is 1
      * @param regularizer the weights of the terms
      */
-    record VarianceCovariance(int steps, int groupSize, SequenceRegularizer regularizer) implements ActionObjective {
+    record VarianceCovariance(int steps, int groupSize, int sceneFeatures, SequenceRegularizer regularizer)
+            implements ActionObjective {
         public VarianceCovariance {
             requireSteps(steps);
             if (groupSize < 1) {
                 throw new IllegalArgumentException("groupSize must be >= 1 but was " + groupSize + ".");
+            }
+            if (sceneFeatures < 0 || (groupSize == 1 && sceneFeatures > 0)) {
+                throw new IllegalArgumentException(
+                        "sceneFeatures must be >= 0, and 0 if groupSize is 1, but was " + sceneFeatures + ".");
             }
         }
 
@@ -71,8 +80,16 @@ public sealed interface ActionObjective {
                 throw new IllegalArgumentException(
                         "groupSize must divide the batch of " + batch + " sequences but was " + groupSize + ".");
             }
+            long centredFeatures = states.size(2) - sceneFeatures;
+            if (centredFeatures < 1) {
+                throw new IllegalArgumentException("sceneFeatures must be less than the " + states.size(2)
+                        + " features of a state but was " + sceneFeatures + ".");
+            }
             Tensor grouped = states.reshape(batch / groupSize, groupSize * states.size(1), states.size(2));
-            return grouped.sub(grouped.meanKeep(1)).reshape(states.shape());
+            Tensor own = grouped.slice(2, 0, centredFeatures);
+            Tensor centred = own.sub(own.meanKeep(1));
+            Tensor scene = grouped.slice(2, centredFeatures, states.size(2));
+            return Tensors.concat(List.of(centred, scene), 2).reshape(states.shape());
         }
     }
 

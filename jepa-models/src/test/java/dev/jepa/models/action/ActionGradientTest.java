@@ -2,6 +2,7 @@ package dev.jepa.models.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.jepa.core.model.Encoder;
 import dev.jepa.core.nn.Init;
@@ -89,8 +90,9 @@ class ActionGradientTest {
     void objectivesHaveGradientsOfAllParameters() {
         SequenceRegularizer weights = SequenceRegularizer.ebJepa().over(SampleAxes.ALL_STEPS);
         List<ActionObjective> objectives = List.of(
-                new ActionObjective.VarianceCovariance(3, 1, weights),
-                new ActionObjective.VarianceCovariance(3, 2, weights),
+                new ActionObjective.VarianceCovariance(3, 1, 0, weights),
+                new ActionObjective.VarianceCovariance(3, 2, 0, weights),
+                new ActionObjective.VarianceCovariance(3, 2, 2, weights),
                 new ActionObjective.Gaussian(
                         3, 0.1, 1, new SigReg(8, SigReg.leJepa().test())),
                 new ActionObjective.MovingTarget(3, 0.9, 1));
@@ -111,7 +113,7 @@ class ActionGradientTest {
     void objectivesWorkWhereNothingActs() {
         SequenceRegularizer weights = new SequenceRegularizer(16, 8, 2, 0, 1, SampleAxes.ALL_STEPS);
         List<ActionObjective> objectives = List.of(
-                new ActionObjective.VarianceCovariance(3, 1, weights),
+                new ActionObjective.VarianceCovariance(3, 1, 0, weights),
                 new ActionObjective.Gaussian(
                         3, 0.1, 0, new SigReg(8, SigReg.leJepa().test())));
         for (ActionObjective objective : objectives) {
@@ -128,6 +130,32 @@ class ActionGradientTest {
         }
     }
 
+    /** Observations that only tell scenes apart lack variance within them, but not from scene to scene. */
+    @Test
+    void sceneFeaturesMayBeTheSameThroughoutAScene() {
+        try (TensorScope scope = TensorScope.open();
+                ActionJepa model = still()) {
+            Tensor scenes = random("scenes", 3, 1, IN).mul(100.0).expand(3, 2 * T, IN);
+            ActionBatch batch = new ActionBatch(scenes.reshape(6, T, IN), random("a", 6, T - 1, 0), Duration.ZERO);
+            SequenceRegularizer weights = new SequenceRegularizer(1, 1, 0, 0, 1, SampleAxes.ALL_STEPS);
+            for (int sceneFeatures : new int[] {0, 4}) {
+                ActionObjective objective = new ActionObjective.VarianceCovariance(3, 2, sceneFeatures, weights);
+                double variance = objective
+                        .loss(model, batch, Mode.EVAL)
+                        .terms()
+                        .get("variance")
+                        .item();
+                double lacking = (D - sceneFeatures) / (double) D;
+                assertThat(variance).isCloseTo(lacking, within(0.02));
+            }
+            ActionObjective all = new ActionObjective.VarianceCovariance(3, 2, D, weights);
+            assertThatThrownBy(() -> all.loss(model, batch, Mode.EVAL))
+                    .hasMessageContaining("sceneFeatures must be less than the 6 features of a state but was 6.");
+        }
+        assertThatThrownBy(() -> new ActionObjective.VarianceCovariance(3, 1, 2, SequenceRegularizer.ebJepa()))
+                .hasMessageContaining("sceneFeatures must be >= 0, and 0 if groupSize is 1, but was 2.");
+    }
+
     private static ActionJepa still() {
         return new ActionJepa(new ActionJepaConfig(0, 0, new PredictorConfig.Residual(7, 1), 9), new Toy(INIT), INIT);
     }
@@ -138,7 +166,7 @@ class ActionGradientTest {
                 ActionJepa model = still()) {
             ActionBatch batch = new ActionBatch(random("x", B, T, IN), random("a", B, T - 1, 0), Duration.ZERO);
             for (ActionObjective objective : List.of(
-                    new ActionObjective.VarianceCovariance(3, 1, SequenceRegularizer.ebJepa()),
+                    new ActionObjective.VarianceCovariance(3, 1, 0, SequenceRegularizer.ebJepa()),
                     new ActionObjective.Gaussian(3, 1, 1, SigReg.leJepa()))) {
                 assertThatThrownBy(() -> objective.loss(model, batch, Mode.training(Rng.of(8))))
                         .hasMessageContaining("Where nothing acts there is no inverse dynamics, but its weight was 1.0")

@@ -65,7 +65,7 @@ final class FixtureModel {
                 fixtures.real("hp.idm_coeff"),
                 1,
                 samples);
-        return new ActionObjective.VarianceCovariance(fixtures.integer("hp.nsteps"), 1, regularizer);
+        return new ActionObjective.VarianceCovariance(fixtures.integer("hp.nsteps"), 1, 0, regularizer);
     }
 
     /** Channels before time, as the authors have it, to time before channels. */
