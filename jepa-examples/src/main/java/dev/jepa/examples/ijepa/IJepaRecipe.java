@@ -4,6 +4,7 @@ import dev.jepa.core.config.Configs;
 import dev.jepa.core.encoder.VisionTransformer;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mode;
+import dev.jepa.core.nn.Module;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
@@ -12,10 +13,11 @@ import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
 import dev.jepa.core.train.TrainState;
+import dev.jepa.examples.downstream.EncoderRecipe;
+import dev.jepa.examples.downstream.ImageEncoder;
 import dev.jepa.examples.images.ImageProbes;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.images.WatchedTrainer;
-import dev.jepa.examples.recipe.ProbedRecipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.TrainingRun;
 import dev.jepa.examples.recipe.UsageException;
@@ -31,7 +33,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Trains an I-JEPA on images, watches for collapse, and judges the frozen target encoder by probes where there are classes. */
-public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
+public final class IJepaRecipe implements EncoderRecipe<IJepaRun> {
     private static final String TRAINED = "trained, last layer";
     private static final String TRAINED_LAST = "trained, last four layers";
     private static final String UNTRAINED = "untrained, last layer";
@@ -71,7 +73,7 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
 
     @Override
     public Summary train(IJepaRun config, RecipeContext context) {
-        ImageTask task = task(config, context);
+        ImageTask task = images(config, context);
         if (config.batchSize() > task.train().size()) {
             throw new UsageException("batchSize must be at most " + task.train().size()
                     + ", the number of images to train on, but was " + config.batchSize()
@@ -108,7 +110,8 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
         }
     }
 
-    private ImageTask task(IJepaRun config, RecipeContext context) {
+    @Override
+    public ImageTask images(IJepaRun config, RecipeContext context) {
         ImageTask task = data.apply(context);
         int channels = config.model().encoder().channels();
         if (channels != task.channels()) {
@@ -120,7 +123,7 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
 
     @Override
     public Summary probe(IJepaRun config, RecipeContext context) {
-        ImageTask task = task(config, context);
+        ImageTask task = images(config, context);
         if (!task.isLabelled()) {
             throw new UsageException("The images have no classes to tell apart, so there is nothing to probe.\n"
                     + "Maybe pass images in class folders with --data.");
@@ -133,8 +136,19 @@ public final class IJepaRecipe implements ProbedRecipe<IJepaRun> {
         }
     }
 
-    /** Loads the target encoder of the newest whole checkpoint; returns its step. */
-    private static long load(VisionTransformer encoder, IJepaRun config, RecipeContext context) {
+    @Override
+    public ImageEncoder encoder(IJepaRun config, Init init) {
+        return new ImageEncoder.OfTransformer(
+                new VisionTransformer(config.model().encoder(), init.at("encoder")));
+    }
+
+    /** The target encoder. */
+    @Override
+    public long load(ImageEncoder encoder, IJepaRun config, RecipeContext context) {
+        return load(encoder.module(), config, context);
+    }
+
+    private static long load(Module encoder, IJepaRun config, RecipeContext context) {
         return TrainingRun.load(
                 context,
                 config,

@@ -4,6 +4,7 @@ import dev.jepa.core.encoder.ResNet;
 import dev.jepa.core.encoder.VisionTransformer;
 import dev.jepa.core.encoder.VisionTransformerConfig;
 import dev.jepa.core.nn.Init;
+import dev.jepa.examples.downstream.ImageEncoder;
 import dev.jepa.models.jea.JeaConfig;
 import dev.jepa.models.jea.JointEmbedding;
 
@@ -12,8 +13,13 @@ sealed interface JeaEncoder {
     /** The model around such an encoder. */
     JointEmbedding model(JeaConfig config, Init init);
 
+    /** The encoder alone. */
+    ImageEncoder encoder(Init init);
+
     /** ResNet-18 for small images: D = 512. */
     record ResNet18(ResNet.Stem stem, boolean zeroInitResidual) implements JeaEncoder {
+        private static final int CHANNELS = 3;
+
         /** With the CIFAR stem. */
         ResNet18() {
             this(ResNet.Stem.CIFAR, false);
@@ -21,9 +27,17 @@ sealed interface JeaEncoder {
 
         @Override
         public JointEmbedding model(JeaConfig config, Init init) {
+            return JointEmbedding.of(config, this::network, init);
+        }
+
+        @Override
+        public ImageEncoder encoder(Init init) {
+            return new ImageEncoder.OfResNet(network(init), JeaBatches.SIZE, CHANNELS);
+        }
+
+        private ResNet network(Init init) {
             ResNet.Config plain = ResNet.Config.resnet18(stem);
-            ResNet.Config encoder = zeroInitResidual ? plain.withZeroInitResidual() : plain;
-            return JointEmbedding.of(config, at -> new ResNet(encoder, at), init);
+            return new ResNet(zeroInitResidual ? plain.withZeroInitResidual() : plain, init);
         }
     }
 
@@ -40,8 +54,16 @@ sealed interface JeaEncoder {
 
         @Override
         public JointEmbedding model(JeaConfig config, Init init) {
-            VisionTransformerConfig encoder = VisionTransformerConfig.of(JeaBatches.SIZE, patch, dim, depth, heads);
-            return JointEmbedding.of(config, at -> new VisionTransformer(encoder, at), init);
+            return JointEmbedding.of(config, this::network, init);
+        }
+
+        @Override
+        public ImageEncoder encoder(Init init) {
+            return new ImageEncoder.OfTransformer(network(init));
+        }
+
+        private VisionTransformer network(Init init) {
+            return new VisionTransformer(VisionTransformerConfig.of(JeaBatches.SIZE, patch, dim, depth, heads), init);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.jepa.examples.jea;
 
 import dev.jepa.core.config.Configs;
 import dev.jepa.core.nn.Init;
+import dev.jepa.core.nn.Module;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
@@ -9,10 +10,11 @@ import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
 import dev.jepa.core.train.TrainState;
+import dev.jepa.examples.downstream.EncoderRecipe;
+import dev.jepa.examples.downstream.ImageEncoder;
 import dev.jepa.examples.images.ImageProbes;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.images.WatchedTrainer;
-import dev.jepa.examples.recipe.ProbedRecipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.TrainingRun;
 import dev.jepa.examples.recipe.UsageException;
@@ -25,7 +27,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Trains a joint-embedding model on images, watches for collapse, and judges the frozen encoder by probes. */
-final class JeaRecipe implements ProbedRecipe<JeaRun> {
+final class JeaRecipe implements EncoderRecipe<JeaRun> {
     private static final String TRAINED = "trained";
     private static final String UNTRAINED = "untrained";
 
@@ -92,7 +94,7 @@ final class JeaRecipe implements ProbedRecipe<JeaRun> {
         ImageTask task = data.apply(context);
         try (TensorScope scope = TensorScope.open();
                 JointEmbedding model = config.encoder().model(config.model(), init(context))) {
-            long step = load(model, config, context);
+            long step = load(model.encoder(), config, context);
             ProbeReport table = probe(config, context, probes(context, task, step), model);
             return new Summary()
                     .put("recipe", name)
@@ -101,10 +103,28 @@ final class JeaRecipe implements ProbedRecipe<JeaRun> {
         }
     }
 
+    @Override
+    public ImageTask images(JeaRun config, RecipeContext context) {
+        return data.apply(context);
+    }
+
+    @Override
+    public ImageEncoder encoder(JeaRun config, Init init) {
+        return config.encoder().encoder(init.at("encoder"));
+    }
+
+    @Override
+    public long load(ImageEncoder encoder, JeaRun config, RecipeContext context) {
+        return load(encoder.module(), config, context);
+    }
+
     /** Loads the encoder of the newest whole checkpoint; returns its step. */
-    private static long load(JointEmbedding model, JeaRun config, RecipeContext context) {
-        return TrainingRun.load(context, config, config.checkpoint(), tensors -> model.encoder()
-                .loadStateDict(TrainState.under("encoder.", tensors)));
+    private static long load(Module encoder, JeaRun config, RecipeContext context) {
+        return TrainingRun.load(
+                context,
+                config,
+                config.checkpoint(),
+                tensors -> encoder.loadStateDict(TrainState.under("encoder.", tensors)));
     }
 
     private static ProbeReport probe(JeaRun config, RecipeContext context, ImageProbes probes, JointEmbedding trained) {

@@ -1,0 +1,129 @@
+package dev.jepa.examples.downstream;
+
+import dev.jepa.core.data.Cifar;
+import dev.jepa.core.data.Image;
+import dev.jepa.core.data.Mnist;
+import dev.jepa.core.data.Split;
+import dev.jepa.core.data.augment.Normalize;
+import dev.jepa.core.errors.Nearest;
+import dev.jepa.examples.images.ImageFolders;
+import dev.jepa.examples.images.ImageTask;
+import dev.jepa.examples.recipe.RecipeContext;
+import dev.jepa.examples.recipe.UsageException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Data sets that an encoder can be transferred to, by name. */
+public final class SecondData {
+    private static final Map<String, Function<RecipeContext, ImageTask>> BY_NAME = new LinkedHashMap<>();
+
+    static {
+        BY_NAME.put("cifar10", SecondData::cifar10);
+        BY_NAME.put("cifar100", SecondData::cifar100);
+        BY_NAME.put("fashion-mnist", SecondData::fashionMnist);
+        BY_NAME.put("mnist", SecondData::mnist);
+        BY_NAME.put("images", ImageFolders::open);
+    }
+
+    private SecondData() {}
+
+    /** The names, in the order in which they are listed. */
+    public static List<String> names() {
+        return List.copyOf(BY_NAME.keySet());
+    }
+
+    /**
+     * Opens a data set as an encoder takes it: with its channels, normalised by the set's own statistics. What is done to the images
+     * is said on the context's writer.
+     *
+     * @param name one of {@link #names}
+     * @param context whose data folder is the second data set's
+     * @throws UsageException for another name, or images without classes
+     */
+    public static ImageTask open(String name, ImageEncoder encoder, RecipeContext context) {
+        Function<RecipeContext, ImageTask> opener = BY_NAME.get(name);
+        if (opener == null) {
+            throw new UsageException("There is no data set '" + name + "' to transfer to; there are "
+                    + String.join(", ", names()) + "." + Nearest.advice(name, names()));
+        }
+        ImageTask task = opener.apply(context);
+        if (!task.isLabelled()) {
+            throw new UsageException(
+                    "The images of " + task.train().provenance().location()
+                            + " have no classes to tell apart, so there is nothing to judge.\n"
+                            + "Maybe pass images in class folders with --data.");
+        }
+        context.out().println(conversions(task, encoder));
+        context.out().flush();
+        return adapted(task, encoder.channels());
+    }
+
+    private static ImageTask adapted(ImageTask task, int channels) {
+        return task.channels() == channels
+                ? task
+                : new ImageTask(
+                        new Recoloured(task.train(), channels),
+                        new Recoloured(task.test(), channels),
+                        new Normalize(
+                                adapted(task.normalize().mean(), channels),
+                                adapted(task.normalize().std(), channels)));
+    }
+
+    private static List<Double> adapted(List<Double> statistics, int channels) {
+        double mean = statistics.stream().mapToDouble(s -> s).average().orElseThrow();
+        return Collections.nCopies(channels, mean);
+    }
+
+    private static String conversions(ImageTask task, ImageEncoder encoder) {
+        Image first = task.train().image(0);
+        int size = encoder.imageSize();
+        String colour = task.channels() == encoder.channels()
+                ? ""
+                : task.channels() == 1 ? ", gray in each of three channels" : ", turned gray";
+        String sides = first.height() == size && first.width() == size
+                ? ""
+                : ", the shorter side made " + size + " pixels and the middle cut out";
+        return "%s: %,d images of %d classes to learn from, %,d to judge by; %d x %d pixels%s%s."
+                .formatted(
+                        task.train().provenance().name(),
+                        task.train().size(),
+                        task.classes(),
+                        task.test().size(),
+                        first.height(),
+                        first.width(),
+                        colour,
+                        sides);
+    }
+
+    private static ImageTask cifar10(RecipeContext context) {
+        Path folder = context.dataFolder("cifar10");
+        return new ImageTask(
+                Cifar.cifar10(folder, Split.TRAIN), Cifar.cifar10(folder, Split.TEST), Normalize.cifar10());
+    }
+
+    private static ImageTask cifar100(RecipeContext context) {
+        Path folder = context.dataFolder("cifar100");
+        return new ImageTask(
+                Cifar.cifar100(folder, Split.TRAIN), Cifar.cifar100(folder, Split.TEST), Normalize.cifar100());
+    }
+
+    private static ImageTask fashionMnist(RecipeContext context) {
+        Path folder = context.dataFolder("fashion-mnist");
+        return new ImageTask(
+                Mnist.fashionMnist(folder, Split.TRAIN),
+                Mnist.fashionMnist(folder, Split.TEST),
+                Normalize.fashionMnist());
+    }
+
+    private static ImageTask mnist(RecipeContext context) {
+        Path folder = context.dataFolder("mnist");
+        return new ImageTask(
+                Mnist.mnist(folder, Split.TRAIN),
+                Mnist.mnist(folder, Split.TEST),
+                new Normalize(List.of(0.1307), List.of(0.3081))); // of the training images
+    }
+}
