@@ -3,6 +3,7 @@ package dev.jepa.examples.command;
 import dev.jepa.core.config.Configs;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.StopSignal;
+import dev.jepa.examples.downstream.DenseProbe;
 import dev.jepa.examples.downstream.EncoderRecipe;
 import dev.jepa.examples.downstream.EncoderRun;
 import dev.jepa.examples.downstream.FineTuning;
@@ -82,6 +83,13 @@ final class ProbeCommand implements Callable<Integer> {
     private boolean finetune;
 
     @Option(
+            names = "--dense",
+            description =
+                    "Read properties of single patches off their features, and classes where NAME_mask.png lie beside"
+                            + " the images.")
+    private boolean dense;
+
+    @Option(
             names = "--labels",
             paramLabel = "SHARE",
             defaultValue = "all",
@@ -126,6 +134,9 @@ final class ProbeCommand implements Callable<Integer> {
         if (!finetune && (epochs.isPresent() || !assignments.isEmpty() || !labels.equals("all"))) {
             throw new UsageException("--epochs, --labels and --set go with --finetune only.\nMaybe add --finetune.");
         }
+        if (finetune && dense) {
+            throw new UsageException("--finetune and --dense are two tasks.\nMaybe call jepa probe twice.");
+        }
         if (FineTuning.share(labels).isEmpty()) {
             throw new UsageException("--labels must be all, or a share such as 10% or 0.1, but was " + labels + ".");
         }
@@ -133,18 +144,20 @@ final class ProbeCommand implements Callable<Integer> {
 
     /** Where results go. */
     private Path target() {
-        String name = (finetune ? "finetune-" + labels.replace("%", "pc") : "probe")
-                + transfer.map(set -> "-" + set).orElse("");
-        return target.orElse(folder.resolve(finetune || transfer.isEmpty() ? name : "transfer-" + transfer.get()));
+        String task = finetune
+                ? "finetune-" + labels.replace("%", "pc")
+                : dense ? "dense" : transfer.isPresent() ? "transfer" : "probe";
+        return target.orElse(
+                folder.resolve(task + transfer.map(set -> "-" + set).orElse("")));
     }
 
     private Summary summary(Recipe<?> recipe, RunFolder run, StopSignal stop) {
-        if (finetune || transfer.isPresent()) {
+        if (finetune || dense || transfer.isPresent()) {
             if (recipe instanceof EncoderRecipe<?> images) {
                 return downstream(images, run, stop);
             }
-            throw new UsageException("Runs of " + recipe.name() + " have no encoder of single images, so --finetune and"
-                    + " --transfer do not apply.\nMaybe use jepa probe --run " + folder + " alone.");
+            throw new UsageException("Runs of " + recipe.name() + " have no encoder of single images, so --finetune,"
+                    + " --dense and --transfer do not apply.\nMaybe use jepa probe --run " + folder + " alone.");
         }
         if (recipe instanceof ProbedRecipe<?> probed) {
             return probe(probed, run, stop);
@@ -158,8 +171,12 @@ final class ProbeCommand implements Callable<Integer> {
 
     private <C extends Record> Summary downstream(EncoderRecipe<C> recipe, RunFolder run, StopSignal stop) {
         EncoderRun<C> encoders = new EncoderRun<>(recipe, Runs.config(run, recipe), context(recipe, stop));
-        return finetune
-                ? new FineTuning(task(encoders), share(), fineTuneConfig(), encoders.context(), target()).run(encoders)
+        if (finetune) {
+            return new FineTuning(task(encoders), share(), fineTuneConfig(), encoders.context(), target())
+                    .run(encoders);
+        }
+        return dense
+                ? new DenseProbe(encoders, task(encoders), target()).run()
                 : Transfer.run(encoders, transfer.orElseThrow(), target());
     }
 
@@ -168,7 +185,9 @@ final class ProbeCommand implements Callable<Integer> {
             return run.images();
         }
         try (ImageEncoder shape = run.untrained()) {
-            return SecondData.open(transfer.get(), shape, run.context());
+            return finetune
+                    ? SecondData.labelled(transfer.get(), shape, run.context())
+                    : SecondData.open(transfer.get(), shape, run.context());
         }
     }
 

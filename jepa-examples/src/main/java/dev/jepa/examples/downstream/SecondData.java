@@ -44,6 +44,18 @@ public final class SecondData {
      * @param context whose data folder is the second data set's
      * @throws UsageException for another name, or images without classes
      */
+    public static ImageTask labelled(String name, ImageEncoder encoder, RecipeContext context) {
+        ImageTask task = open(name, encoder, context);
+        if (!task.isLabelled()) {
+            throw new UsageException(
+                    "The images of " + task.train().provenance().location()
+                            + " have no classes to tell apart, so there is nothing to judge.\n"
+                            + "Maybe pass images in class folders with --data.");
+        }
+        return task;
+    }
+
+    /** As {@link #labelled}, of images that may be without classes. */
     public static ImageTask open(String name, ImageEncoder encoder, RecipeContext context) {
         Function<RecipeContext, ImageTask> opener = BY_NAME.get(name);
         if (opener == null) {
@@ -87,11 +99,11 @@ public final class SecondData {
         String sides = first.height() == size && first.width() == size
                 ? ""
                 : ", the shorter side made " + size + " pixels and the middle cut out";
-        return "%s: %,d images of %d classes to learn from, %,d to judge by; %d x %d pixels%s%s."
+        return "%s: %d classes, %,d images to learn from, %,d to judge by; %d x %d pixels%s%s."
                 .formatted(
                         task.train().provenance().name(),
-                        task.train().size(),
                         task.classes(),
+                        task.train().size(),
                         task.test().size(),
                         first.height(),
                         first.width(),

@@ -34,7 +34,7 @@ public final class Transfer {
         try (TensorScope scope = TensorScope.open();
                 ImageEncoder trained = loaded.encoder();
                 ImageEncoder untrained = run.untrained()) {
-            ImageTask task = SecondData.open(target, trained, context);
+            ImageTask task = SecondData.labelled(target, trained, context);
             ImageProbes probes = new ImageProbes(
                     task,
                     trained.imageSize(),

@@ -202,6 +202,56 @@ class DownstreamTest {
     }
 
     @Test
+    void propertiesAreReadOffThePatchesOfImagesWithoutClasses() throws IOException {
+        trainIJepa();
+        Path some = data.resolve("dark");
+        TinyJepa.Outcome outcome = probe("--dense", "--data", some);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(run.resolve("dense/summary.json"))
+                .content()
+                .contains("\"train_images\" : 16", "\"test_images\" : 4", "\"patches_an_image\" : 64")
+                .contains("trained_detail_r2", "untrained_orientation_r2", "pixels_contrast_r2")
+                .doesNotContain("class_top1");
+        assertThat(run.resolve("dense/report.html")).content().contains("measured", "raw pixels", "data:image/png");
+    }
+
+    /** The left half is one class and the right half another, which positions tell. */
+    @Test
+    void classesOfPatchesComeFromMasks() throws IOException {
+        trainIJepa();
+        masks(40);
+        TinyJepa.Outcome outcome = probe("--dense", "--transfer", "images", "--data", data);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(run.resolve("dense-images/summary.json"))
+                .content()
+                .containsPattern("trained_class_top1\" : (9|100)")
+                .contains("pixels_class_top1");
+
+        Files.delete(data.resolve("dark/3_mask.png"));
+        TinyJepa.Outcome missing = probe("--dense", "--transfer", "images", "--data", data);
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("has a mask but", "3.png has none", "Maybe complete the masks");
+
+        masks(39);
+        TinyJepa.Outcome size = probe("--dense", "--transfer", "images", "--data", data);
+        assertThat(size.code()).isEqualTo(1);
+        assertThat(size.err()).contains("is 39 x 32 pixels but its image is 40 x 32", "Maybe it belongs to another");
+    }
+
+    private void masks(int width) throws IOException {
+        for (String name : List.of("bright", "dark")) {
+            for (int i = 0; i < 20; i++) {
+                BufferedImage mask = new BufferedImage(width, 32, BufferedImage.TYPE_INT_RGB);
+                for (int p = 0; p < width * 32; p++) {
+                    mask.setRGB(p % width, p / width, p % width < 20 ? 0xff0000 : 0x0000ff);
+                }
+                ImageIO.write(
+                        mask, "png", data.resolve(name + "/" + i + "_mask.png").toFile());
+            }
+        }
+    }
+
+    @Test
     void whatDoesNotFitIsNamed() throws IOException {
         trainIJepa();
         TinyJepa.Outcome name = probe("--transfer", "fashion-minst", "--data", data);
