@@ -70,7 +70,7 @@ final class IcaCommand implements Callable<Integer> {
     @Option(
             names = "--width",
             paramLabel = "N",
-            defaultValue = "64",
+            defaultValue = "32",
             description = "Outputs of the random projector for each component (${DEFAULT-VALUE}).")
     private int width;
 

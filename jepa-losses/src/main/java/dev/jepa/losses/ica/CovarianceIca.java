@@ -30,13 +30,13 @@ public record CovarianceIca(IndependenceCriterion criterion, int steps, int batc
     public CovarianceIca {
         if (steps < 1 || batchSize < 2 || !(learningRate > 0)) {
             throw new IllegalArgumentException("steps must be >= 1, batchSize >= 2 and learningRate > 0 but were "
-                    + steps + ", " + batchSize + " and " + learningRate + ".\nMaybe 300, 4096 and 0.03.");
+                    + steps + ", " + batchSize + " and " + learningRate + ".\nMaybe 300, 2048 and 0.03.");
         }
     }
 
-    /** 300 steps of 4,096 samples at a rate of 0.03. */
+    /** 300 steps of 2,048 samples at a rate of 0.03. */
     public static CovarianceIca of(IndependenceCriterion criterion) {
-        return new CovarianceIca(criterion, 300, 4096, 0.03);
+        return new CovarianceIca(criterion, 300, 2048, 0.03);
     }
 
     /**

@@ -71,7 +71,7 @@ public sealed interface RandomProjector {
 
     private static void requireWidth(int width) {
         if (width < 1) {
-            throw new IllegalArgumentException("width must be >= 1 but was " + width + ".\nMaybe 64.");
+            throw new IllegalArgumentException("width must be >= 1 but was " + width + ".\nMaybe 32.");
         }
     }
 }
