@@ -17,6 +17,7 @@ import dev.jepa.core.train.StepGradients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class FineTunerTest {
@@ -60,6 +61,35 @@ class FineTunerTest {
             StepGradients computed = tuner.compute(0);
             assertThat(tuner.update(5, computed)).containsEntry("learning_rate", 1e-2);
             assertThat(tuner.update(59, computed)).containsEntry("learning_rate", 0.0);
+        }
+    }
+
+    @Test
+    void goingOnFromItsStateEndsAsWithoutAStop() {
+        try (TensorScope scope = TensorScope.open();
+                Classifier whole = new Classifier(new VisionTransformer(TINY, Init.of(0)), 3, Init.of(1));
+                Classifier parted = new Classifier(new VisionTransformer(TINY, Init.of(0)), 3, Init.of(1));
+                Classifier resumed = new Classifier(new VisionTransformer(TINY, Init.of(7)), 3, Init.of(8));
+                FineTuner first = new FineTuner(whole, config(), FineTunerTest::batch, 6, Rng.of(0));
+                FineTuner second = new FineTuner(parted, config(), FineTunerTest::batch, 6, Rng.of(0));
+                FineTuner third = new FineTuner(resumed, config(), FineTunerTest::batch, 6, Rng.of(0))) {
+            run(first, 0, 6);
+            run(second, 0, 3);
+            third.state().load(second.state().tensors());
+            run(third, 3, 6);
+            for (String name : whole.namedParameters().keySet()) {
+                Tensor expected = Objects.requireNonNull(whole.stateDict().get(name));
+                Tensor actual = Objects.requireNonNull(resumed.stateDict().get(name));
+                assertThat(actual.toFloatArray()).as(name).containsExactly(expected.toFloatArray());
+            }
+        }
+    }
+
+    private static void run(FineTuner tuner, long from, long to) {
+        for (long step = from; step < to; step++) {
+            try (TensorScope ignored = TensorScope.open()) {
+                tuner.update(step, tuner.compute(step));
+            }
         }
     }
 
