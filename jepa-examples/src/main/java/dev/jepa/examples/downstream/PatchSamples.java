@@ -88,8 +88,10 @@ record PatchSamples(
                     .add(scope.keep(tokens.detach().flatten(0, 1).contiguous())));
             parts.grid = gridSide(encoded.values().iterator().next().size(1));
             Tensor whole = batch.tensor(1, Device.CPU);
-            parts.properties.add(scope.keep(
-                    PatchProperty.all(whole, parts.grid).flatten(0, 1).to(DType.FLOAT64)));
+            parts.properties.add(scope.keep(PatchProperty.all(whole, parts.grid)
+                    .flatten(0, 1)
+                    .to(DType.FLOAT64)
+                    .to(device)));
             for (int b = 0; b < batch.size(); b++) {
                 if (parts.pictures.size() < PICTURES) {
                     parts.pictures.add(Pixels.of(whole.select(0, b)));

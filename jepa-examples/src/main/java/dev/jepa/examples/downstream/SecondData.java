@@ -63,12 +63,6 @@ public final class SecondData {
                     + String.join(", ", names()) + "." + Nearest.advice(name, names()));
         }
         ImageTask task = opener.apply(context);
-        if (!task.isLabelled()) {
-            throw new UsageException(
-                    "The images of " + task.train().provenance().location()
-                            + " have no classes to tell apart, so there is nothing to judge.\n"
-                            + "Maybe pass images in class folders with --data.");
-        }
         context.out().println(conversions(task, encoder));
         context.out().flush();
         return adapted(task, encoder.channels());
@@ -99,16 +93,13 @@ public final class SecondData {
         String sides = first.height() == size && first.width() == size
                 ? ""
                 : ", the shorter side made " + size + " pixels and the middle cut out";
-        return "%s: %d classes, %,d images to learn from, %,d to judge by; %d x %d pixels%s%s."
-                .formatted(
-                        task.train().provenance().name(),
-                        task.classes(),
-                        task.train().size(),
-                        task.test().size(),
-                        first.height(),
-                        first.width(),
-                        colour,
-                        sides);
+        String classes = task.isLabelled()
+                ? "%,d images of %d classes to learn from, %,d to judge by"
+                        .formatted(
+                                task.train().size(), task.classes(), task.test().size())
+                : "%,d images without classes".formatted(task.train().size());
+        return "%s: %s; %d x %d pixels%s%s."
+                .formatted(task.train().provenance().name(), classes, first.height(), first.width(), colour, sides);
     }
 
     private static ImageTask cifar10(RecipeContext context) {

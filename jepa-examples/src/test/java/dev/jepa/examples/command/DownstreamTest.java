@@ -219,6 +219,9 @@ class DownstreamTest {
     void propertiesAreReadOffThePatchesOfImagesWithoutClasses() throws IOException {
         trainIJepa();
         Path some = data.resolve("dark");
+        TinyJepa.Outcome second = probe("--dense", "--transfer", "images", "--data", some);
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.out()).contains("20 images without classes; 32 x 40 pixels");
         TinyJepa.Outcome outcome = probe("--dense", "--data", some);
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(run.resolve("dense/summary.json"))

@@ -52,7 +52,7 @@ public record CovarianceIca(IndependenceCriterion criterion, int steps, int batc
         Schedule rate = new Schedule.Cosine(learningRate, 0, steps);
         try (TensorScope scope = TensorScope.open()) {
             Tensor x = white.detach().to(DType.FLOAT32);
-            Tensor w = Rotations.nearest(start.detach().to(DType.FLOAT64));
+            Tensor w = Rotations.nearest(start.detach().to(DType.FLOAT64).to(x.device()));
             Tensor momentum = w.mul(0.0);
             double square = 0;
             for (int step = 0; step < steps; step++) {

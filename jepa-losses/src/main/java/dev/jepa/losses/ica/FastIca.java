@@ -58,7 +58,7 @@ public record FastIca(Contrast contrast, int iterations, double tolerance) {
         Rotations.require(white, start);
         try (TensorScope scope = TensorScope.open()) {
             Tensor x = white.detach().to(DType.FLOAT64);
-            Tensor w = Rotations.nearest(start.detach().to(DType.FLOAT64));
+            Tensor w = Rotations.nearest(start.detach().to(DType.FLOAT64).to(x.device()));
             for (int i = 1; i <= iterations; i++) {
                 try (TensorScope step = TensorScope.open()) {
                     Tensor next = next(x, w);
