@@ -75,10 +75,17 @@ final class IcaCommand implements Callable<Integer> {
     private int width;
 
     @Option(
+            names = "--starts",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Rotations that a variance-covariance search starts from (${DEFAULT-VALUE}).")
+    private int starts;
+
+    @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "300",
-            description = "Steps of a variance-covariance search (${DEFAULT-VALUE}).")
+            defaultValue = "100",
+            description = "Steps from each start, and of the refinement of the best (${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Random seed (${DEFAULT-VALUE}).")
@@ -95,10 +102,17 @@ final class IcaCommand implements Callable<Integer> {
         requireAtLeast("--samples", samples, sources + 1);
         requireAtLeast("--side", side, (int) Math.ceil(Math.sqrt(sources + 1.0)));
         requireAtLeast("--width", width, 1);
+        requireAtLeast("--starts", starts, 1);
         requireAtLeast("--steps", steps, 1);
         try (StopSignal stop = StopSignal.listen(TrainCommand.PATIENCE)) {
             IcaStudy.Outcome outcome = new IcaStudy(
-                            signals(), sources, mixtures, new Separation.Setting(width, steps), Rng.of(seed), stop, out)
+                            signals(),
+                            sources,
+                            mixtures,
+                            new Separation.Setting(width, starts, steps),
+                            Rng.of(seed),
+                            stop,
+                            out)
                     .run();
             outcome.summary().put("seed", seed);
             outcome.report().write(folder);

@@ -59,6 +59,7 @@ public record IcaStudy(
                 .put("sources", sources)
                 .put("mixtures", mixtures)
                 .put("width", setting.width())
+                .put("starts", setting.starts())
                 .put("steps", setting.steps());
         Report report = new Report(
                 "Blind source separation",

@@ -83,13 +83,14 @@ public enum Separation {
      * What the variance-covariance searches have in common.
      *
      * @param width outputs of the projector for each component
+     * @param starts random rotations to start from
      * @param steps of a search
      */
-    public record Setting(int width, int steps) {
+    public record Setting(int width, int starts, int steps) {
         public Setting {
-            if (width < 1 || steps < 1) {
-                throw new IllegalArgumentException(
-                        "width and steps must be >= 1 but were " + width + " and " + steps + ".");
+            if (width < 1 || starts < 1 || steps < 1) {
+                throw new IllegalArgumentException("width, starts and steps must be >= 1 but were " + width + ", "
+                        + starts + " and " + steps + ".");
             }
         }
     }
@@ -133,9 +134,9 @@ public enum Separation {
 
     private static Tensor covariance(
             IndependenceCriterion criterion, Tensor white, Setting setting, Rng rng, LongConsumer before) {
-        CovarianceIca usual = CovarianceIca.of(criterion);
-        return new CovarianceIca(criterion, setting.steps, usual.batchSize(), usual.learningRate())
-                .fit(white, start(white, rng), rng.at("search"), before);
+        return CovarianceIca.of(criterion)
+                .withSearches(setting.starts, setting.steps)
+                .fit(white, rng.at("search"), before);
     }
 
     private static Tensor start(Tensor white, Rng rng) {

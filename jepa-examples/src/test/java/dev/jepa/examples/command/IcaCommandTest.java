@@ -45,6 +45,8 @@ class IcaCommandTest {
                 16,
                 "--width",
                 4,
+                "--starts",
+                2,
                 "--steps",
                 3,
                 "--out",

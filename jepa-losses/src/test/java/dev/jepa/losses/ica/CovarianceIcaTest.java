@@ -8,11 +8,13 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CovarianceIcaTest {
     private static final CovarianceIca SMALL =
-            new CovarianceIca(IndependenceCriterion.acrossComponents(32), 150, 2048, 0.03);
+            CovarianceIca.of(IndependenceCriterion.acrossComponents(16)).withSearches(4, 60);
 
     @Test
     void separatesSourcesOfSeveralKinds() {
@@ -23,12 +25,9 @@ class CovarianceIcaTest {
                 Tensor mixing = Tensors.normal(rng.at("mixing"), 3, 3).to(DType.FLOAT64);
                 Tensor mixed = sources.matmul(mixing.transpose(0, 1));
                 Whitening whitening = Whitening.of(mixed);
-                Tensor start = Rotations.random(3, rng.at("start"));
-                Tensor w = SMALL.fit(whitening.apply(mixed), start, rng, step -> {});
-                Tensor before = start.matmul(whitening.matrix());
+                Tensor w = SMALL.fit(whitening.apply(mixed), rng, step -> {});
                 assertThat(AmariDistance.of(w.matmul(whitening.matrix()), mixing))
-                        .isLessThan(0.05)
-                        .isLessThan(AmariDistance.of(before, mixing));
+                        .isLessThan(0.04);
                 Tensor square = w.matmul(w.transpose(0, 1));
                 assertThat(square.sub(Tensors.eye(3).to(DType.FLOAT64))
                                 .abs()
@@ -43,11 +42,11 @@ class CovarianceIcaTest {
     void theSameKeyGivesTheSameRotation() {
         try (TensorScope scope = TensorScope.open()) {
             Tensor white = IcaSignals.sources(500, Rng.of(0));
-            CovarianceIca few = new CovarianceIca(IndependenceCriterion.acrossComponents(8), 5, 100, 0.03);
-            Tensor start = Rotations.random(3, Rng.of(1));
-            double[] once = few.fit(white, start, Rng.of(2), step -> {}).toDoubleArray();
-            assertThat(few.fit(white, start, Rng.of(2), step -> {}).toDoubleArray())
-                    .containsExactly(once);
+            CovarianceIca few = new CovarianceIca(IndependenceCriterion.acrossComponents(8), 2, 5, 100, 0.03);
+            List<Long> steps = new ArrayList<>();
+            double[] once = few.fit(white, Rng.of(2), steps::add).toDoubleArray();
+            assertThat(few.fit(white, Rng.of(2), step -> {}).toDoubleArray()).containsExactly(once);
+            assertThat(steps).hasSize(15).startsWith(0L, 1L).endsWith(13L, 14L);
         }
     }
 }
