@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Creates records from JSON trees; the path is the key reached so far, empty at the root. */
 final class Binder {
@@ -76,7 +77,7 @@ final class Binder {
         Optional<Record> defaults = Reflection.defaults(type);
         List<Object> arguments = new ArrayList<>();
         for (RecordComponent component : Reflection.components(type)) {
-            JsonNode value = node.get(component.getName());
+            JsonNode value = completed(node.get(component.getName()), defaults, component);
             if (value == null && defaults.isPresent()) {
                 arguments.add(Reflection.value(defaults.get(), component));
             } else if (value == null && component.getType() != Optional.class) {
@@ -88,6 +89,17 @@ final class Binder {
             }
         }
         return create(type, arguments, path);
+    }
+
+    /** A part that was given in parts, laid over the default's. */
+    private static @Nullable JsonNode completed(
+            @Nullable JsonNode value, Optional<Record> defaults, RecordComponent component) {
+        if (value == null || defaults.isEmpty()) {
+            return value;
+        }
+        return Reflection.value(defaults.get(), component) instanceof Record part
+                ? Merge.overlay(JsonForm.ofRecord(part), value)
+                : value;
     }
 
     private static void checkKeys(Class<?> type, JsonNode node, String path) {

@@ -110,8 +110,10 @@ public final class TrainLoop {
                 values.put("gradient_norm", norm);
                 values.putAll(trainStep.update(done, computed));
                 done++;
+                long nanos = System.nanoTime() - began;
+                values.put("step_ms", nanos / 1e6);
                 means.add(values);
-                speed.add(System.nanoTime() - began, computed.examples(), computed.waited());
+                speed.add(nanos, computed.examples(), computed.waited());
                 progress.step(done, computed.terms(), speed.recent());
             }
         }
@@ -125,7 +127,6 @@ public final class TrainLoop {
         private void log() {
             Map<String, Double> values = means.drain();
             Speed recent = speed.recent();
-            values.put("step_ms", recent.stepMilliseconds());
             values.put("images_per_second", recent.examplesPerSecond());
             values.put("data_wait_share", recent.waitShare());
             record(values);

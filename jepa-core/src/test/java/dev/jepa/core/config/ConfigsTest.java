@@ -115,6 +115,28 @@ class ConfigsTest {
         assertThat(Configs.overlay(PRESET, file).widths()).containsExactly(1);
     }
 
+    /** A choice whose part has no defaults of its own. */
+    record Choosing(Shape shape) {}
+
+    sealed interface Shape {}
+
+    record Point() implements Shape {}
+
+    record Box(Sides sides) implements Shape {
+        Box() {
+            this(new Sides(3, 4));
+        }
+    }
+
+    record Sides(int width, int height) {}
+
+    @Test
+    void aPartGivenInPartsIsCompletedFromTheRecordAroundIt() {
+        Choosing changed =
+                Configs.override(new Choosing(new Point()), List.of("shape.sides.width=7", "shape.type=box"));
+        assertThat(changed).isEqualTo(new Choosing(new Box(new Sides(7, 4))));
+    }
+
     @Test
     void missingKeysComeFromTheConstructorWithoutArguments() {
         assertThat(Configs.fromJson(Optimizer.class, "{\"beta\": 0.5}")).isEqualTo(new Optimizer(0.05, 0.5, true));

@@ -14,13 +14,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jepa data NAME}: brings a data set to this machine, every file checked. */
-@Command(name = "data", description = "Downloads a data set and checks it: cifar10.")
+@Command(
+        name = "data",
+        description = "Downloads a data set and checks it: cifar10. Or records or imports trajectories.",
+        synopsisSubcommandLabel = "[trajectories | import | replay]")
 final class DataCommand implements Callable<Integer> {
     private static final String CIFAR10 = "cifar10";
 
     private final PrintWriter out;
 
-    @Parameters(paramLabel = "NAME", description = "cifar10.")
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "cifar10.")
     private String name = "";
 
     @Option(
@@ -35,6 +38,9 @@ final class DataCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (name.isEmpty()) {
+            throw new UsageException("Missing required parameter: 'NAME'.\nMaybe see jepa data --help.");
+        }
         if (!name.equals(CIFAR10)) {
             throw new UsageException(
                     "There is no data set '" + name + "' to download." + Nearest.advice(name, List.of(CIFAR10)));

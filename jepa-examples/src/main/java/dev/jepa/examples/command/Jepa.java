@@ -1,6 +1,8 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.examples.bench.StepBenchmark;
+import dev.jepa.examples.doublependulum.DoublePendulumRecipe;
+import dev.jepa.examples.generative.GenerativeRecipes;
 import dev.jepa.examples.ijepa.IJepaBenchmark;
 import dev.jepa.examples.ijepa.IJepaRecipes;
 import dev.jepa.examples.jea.JeaRecipes;
@@ -40,8 +42,10 @@ public final class Jepa {
     private static List<Recipe<?>> recipes() {
         List<Recipe<?>> all = new ArrayList<>(IJepaRecipes.all());
         all.addAll(JeaRecipes.all());
+        all.addAll(GenerativeRecipes.all());
         all.add(TwoRoomsRecipes.randomWalls());
         all.add(TwoRoomsRecipes.fixedWall());
+        all.add(new DoublePendulumRecipe());
         return all;
     }
 
@@ -60,9 +64,13 @@ public final class Jepa {
                 .addSubcommand(new TrainCommand(recipes, out, List.of(arguments)))
                 .addSubcommand(new RecipesCommand(recipes, out))
                 .addSubcommand(new ProbeCommand(recipes, out, List.of(arguments)))
+                .addSubcommand(new CompareCommand(out, List.of(arguments)))
                 .addSubcommand(new PlanCommand(recipes, out, List.of(arguments)))
                 .addSubcommand(new ExportCommand(recipes, out))
-                .addSubcommand(new DataCommand(out))
+                .addSubcommand(new CommandLine(new DataCommand(out))
+                        .addSubcommand(new TrajectoriesCommand(out))
+                        .addSubcommand(new ImportCommand(out))
+                        .addSubcommand(new ReplayCommand(out)))
                 .addSubcommand(new InspectCommand(out))
                 .addSubcommand(new EnergyCommand(out))
                 .addSubcommand(new LossesCommand(out))

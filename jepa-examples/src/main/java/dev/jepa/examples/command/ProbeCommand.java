@@ -4,12 +4,12 @@ import dev.jepa.core.config.Configs;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.StopSignal;
 import dev.jepa.examples.downstream.DenseProbe;
-import dev.jepa.examples.downstream.EncoderRecipe;
 import dev.jepa.examples.downstream.EncoderRun;
 import dev.jepa.examples.downstream.FineTuning;
-import dev.jepa.examples.downstream.ImageEncoder;
 import dev.jepa.examples.downstream.SecondData;
 import dev.jepa.examples.downstream.Transfer;
+import dev.jepa.examples.images.ImageRecipe;
+import dev.jepa.examples.images.ImageRun;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.recipe.ProbedRecipe;
 import dev.jepa.examples.recipe.Recipe;
@@ -153,7 +153,7 @@ final class ProbeCommand implements Callable<Integer> {
 
     private Summary summary(Recipe<?> recipe, RunFolder run, StopSignal stop) {
         if (finetune || dense || transfer.isPresent()) {
-            if (recipe instanceof EncoderRecipe<?> images) {
+            if (recipe instanceof ImageRecipe<?> images) {
                 return downstream(images, run, stop);
             }
             throw new UsageException("Runs of " + recipe.name() + " have no encoder of single images, so --finetune,"
@@ -169,7 +169,7 @@ final class ProbeCommand implements Callable<Integer> {
         return recipe.probe(Runs.config(run, recipe), context(recipe, stop));
     }
 
-    private <C extends Record> Summary downstream(EncoderRecipe<C> recipe, RunFolder run, StopSignal stop) {
+    private <C extends Record & ImageRun<C>> Summary downstream(ImageRecipe<C> recipe, RunFolder run, StopSignal stop) {
         EncoderRun<C> encoders = new EncoderRun<>(recipe, Runs.config(run, recipe), context(recipe, stop));
         if (finetune) {
             return new FineTuning(task(encoders), share(), fineTuneConfig(), encoders.context(), target())
@@ -184,11 +184,9 @@ final class ProbeCommand implements Callable<Integer> {
         if (transfer.isEmpty()) {
             return run.images();
         }
-        try (ImageEncoder shape = run.untrained()) {
-            return finetune
-                    ? SecondData.labelled(transfer.get(), shape, run.context())
-                    : SecondData.open(transfer.get(), shape, run.context());
-        }
+        return finetune
+                ? SecondData.labelled(transfer.get(), run.config(), run.context())
+                : SecondData.open(transfer.get(), run.config(), run.context());
     }
 
     private double share() {

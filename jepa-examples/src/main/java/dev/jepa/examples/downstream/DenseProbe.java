@@ -8,6 +8,7 @@ import dev.jepa.core.tensor.Resampling;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.UsageException;
@@ -73,6 +74,7 @@ public final class DenseProbe {
     /** Fits, judges and writes {@code report.html}. */
     public Summary run() {
         RecipeContext context = run.context();
+        int imageSize = run.config().imageSize();
         EncoderRun.Trained loaded = run.trained();
         try (TensorScope scope = TensorScope.open();
                 ImageEncoder trained = loaded.encoder();
@@ -81,8 +83,8 @@ public final class DenseProbe {
             ImageDataset test = some(task.test(), TEST_IMAGES, false);
             Optional<PatchMasks> trainMasks = PatchMasks.of(train);
             PatchSamples.Cutter cutter = new PatchSamples.Cutter(
-                    trained.imageSize(),
-                    trained.imageSize() * scale(train, trained.imageSize()),
+                    imageSize,
+                    imageSize * scale(train, imageSize),
                     task.normalize(),
                     context.device(),
                     images -> kinds(images, trained, untrained),

@@ -1,16 +1,19 @@
 package dev.jepa.examples.downstream;
 
 import dev.jepa.core.nn.Init;
+import dev.jepa.examples.images.ImageEncoder;
+import dev.jepa.examples.images.ImageRecipe;
+import dev.jepa.examples.images.ImageRun;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.recipe.RecipeContext;
 
 /**
- * A finished run of an {@link EncoderRecipe}.
+ * A finished run on images, whose encoder is put to other uses.
  *
  * @param config what it was trained with
  * @param context its folder, seed and device
  */
-public record EncoderRun<C extends Record>(EncoderRecipe<C> recipe, C config, RecipeContext context) {
+public record EncoderRun<C extends Record & ImageRun<C>>(ImageRecipe<C> recipe, C config, RecipeContext context) {
     /**
      * A trained encoder.
      *

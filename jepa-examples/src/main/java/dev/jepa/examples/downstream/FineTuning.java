@@ -5,9 +5,7 @@ import dev.jepa.core.data.DataLoader;
 import dev.jepa.core.data.ImageBatch;
 import dev.jepa.core.data.ImageDataset;
 import dev.jepa.core.data.LoaderConfig;
-import dev.jepa.core.data.augment.HorizontalFlip;
 import dev.jepa.core.data.augment.Pipeline;
-import dev.jepa.core.data.augment.RandomResizedCrop;
 import dev.jepa.core.data.augment.Views;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Autograd;
@@ -22,6 +20,8 @@ import dev.jepa.core.train.MetricsLine;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
+import dev.jepa.examples.images.CropFlip;
+import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.StoppedException;
@@ -105,14 +105,11 @@ public record FineTuning(ImageTask task, double labels, FineTuneConfig config, R
     }
 
     private Outcome train(String name, ImageDataset train, Identity identity, ImageEncoder encoder, EncoderRun<?> run) {
-        int size = encoder.imageSize();
+        int size = run.config().imageSize();
         FineTuneConfig training = identity.training();
         Path own = folder.resolve(name);
         RecipeContext inner = context(own, identity);
-        Pipeline view = Pipeline.of(
-                RandomResizedCrop.of(size, training.minScale(), 1),
-                new HorizontalFlip(training.flip()),
-                task.normalize());
+        Pipeline view = new CropFlip(training.minScale(), training.flip()).pipeline(size, task.normalize());
         LoaderConfig loading = LoaderConfig.training(training.batchSize(), context.seed());
         context.out().println("Fine-tuning: " + name + " …");
         context.out().flush();

@@ -1,16 +1,14 @@
 package dev.jepa.examples.downstream;
 
-import dev.jepa.core.data.Cifar;
 import dev.jepa.core.data.Image;
-import dev.jepa.core.data.Mnist;
-import dev.jepa.core.data.Split;
 import dev.jepa.core.data.augment.Normalize;
 import dev.jepa.core.errors.Nearest;
 import dev.jepa.examples.images.ImageFolders;
+import dev.jepa.examples.images.ImageRun;
 import dev.jepa.examples.images.ImageTask;
+import dev.jepa.examples.images.ImageTasks;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.UsageException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +20,10 @@ public final class SecondData {
     private static final Map<String, Function<RecipeContext, ImageTask>> BY_NAME = new LinkedHashMap<>();
 
     static {
-        BY_NAME.put("cifar10", SecondData::cifar10);
-        BY_NAME.put("cifar100", SecondData::cifar100);
-        BY_NAME.put("fashion-mnist", SecondData::fashionMnist);
-        BY_NAME.put("mnist", SecondData::mnist);
+        BY_NAME.put("cifar10", ImageTasks::cifar10);
+        BY_NAME.put("cifar100", ImageTasks::cifar100);
+        BY_NAME.put("fashion-mnist", ImageTasks::fashionMnist);
+        BY_NAME.put("mnist", ImageTasks::mnist);
         BY_NAME.put("images", ImageFolders::open);
     }
 
@@ -37,15 +35,15 @@ public final class SecondData {
     }
 
     /**
-     * Opens a data set as an encoder takes it: with its channels, normalised by the set's own statistics. What is done to the images
+     * Opens a data set as a run's encoder takes it: with its channels, normalised by the set's own statistics. What is done to the images
      * is said on the context's writer.
      *
      * @param name one of {@link #names}
      * @param context whose data folder is the second data set's
      * @throws UsageException for another name, or images without classes
      */
-    public static ImageTask labelled(String name, ImageEncoder encoder, RecipeContext context) {
-        ImageTask task = open(name, encoder, context);
+    public static ImageTask labelled(String name, ImageRun<?> run, RecipeContext context) {
+        ImageTask task = open(name, run, context);
         if (!task.isLabelled()) {
             throw new UsageException(
                     "The images of " + task.train().provenance().location()
@@ -56,16 +54,16 @@ public final class SecondData {
     }
 
     /** As {@link #labelled}, of images that may be without classes. */
-    public static ImageTask open(String name, ImageEncoder encoder, RecipeContext context) {
+    public static ImageTask open(String name, ImageRun<?> run, RecipeContext context) {
         Function<RecipeContext, ImageTask> opener = BY_NAME.get(name);
         if (opener == null) {
             throw new UsageException("There is no data set '" + name + "' to transfer to; there are "
                     + String.join(", ", names()) + "." + Nearest.advice(name, names()));
         }
         ImageTask task = opener.apply(context);
-        context.out().println(conversions(task, encoder));
+        context.out().println(conversions(task, run));
         context.out().flush();
-        return adapted(task, encoder.channels());
+        return adapted(task, run.channels());
     }
 
     private static ImageTask adapted(ImageTask task, int channels) {
@@ -84,10 +82,10 @@ public final class SecondData {
         return Collections.nCopies(channels, mean);
     }
 
-    private static String conversions(ImageTask task, ImageEncoder encoder) {
+    private static String conversions(ImageTask task, ImageRun<?> run) {
         Image first = task.train().image(0);
-        int size = encoder.imageSize();
-        String colour = task.channels() == encoder.channels()
+        int size = run.imageSize();
+        String colour = task.channels() == run.channels()
                 ? ""
                 : task.channels() == 1 ? ", gray in each of three channels" : ", turned gray";
         String sides = first.height() == size && first.width() == size
@@ -100,33 +98,5 @@ public final class SecondData {
                 : "%,d images without classes".formatted(task.train().size());
         return "%s: %s; %d x %d pixels%s%s."
                 .formatted(task.train().provenance().name(), classes, first.height(), first.width(), colour, sides);
-    }
-
-    private static ImageTask cifar10(RecipeContext context) {
-        Path folder = context.dataFolder("cifar10");
-        return new ImageTask(
-                Cifar.cifar10(folder, Split.TRAIN), Cifar.cifar10(folder, Split.TEST), Normalize.cifar10());
-    }
-
-    private static ImageTask cifar100(RecipeContext context) {
-        Path folder = context.dataFolder("cifar100");
-        return new ImageTask(
-                Cifar.cifar100(folder, Split.TRAIN), Cifar.cifar100(folder, Split.TEST), Normalize.cifar100());
-    }
-
-    private static ImageTask fashionMnist(RecipeContext context) {
-        Path folder = context.dataFolder("fashion-mnist");
-        return new ImageTask(
-                Mnist.fashionMnist(folder, Split.TRAIN),
-                Mnist.fashionMnist(folder, Split.TEST),
-                Normalize.fashionMnist());
-    }
-
-    private static ImageTask mnist(RecipeContext context) {
-        Path folder = context.dataFolder("mnist");
-        return new ImageTask(
-                Mnist.mnist(folder, Split.TRAIN),
-                Mnist.mnist(folder, Split.TEST),
-                new Normalize(List.of(0.1307), List.of(0.3081))); // of the training images
     }
 }

@@ -1,8 +1,8 @@
 package dev.jepa.examples.downstream;
 
 import dev.jepa.core.tensor.Rng;
-import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageProbes;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.recipe.RecipeContext;
@@ -10,14 +10,9 @@ import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.models.probe.ProbeReport;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Judges a run's frozen encoder on a second data set, by the probes of its own. */
 public final class Transfer {
-    private static final String TRAINED = "trained";
-    private static final String UNTRAINED = "untrained";
-
     private Transfer() {}
 
     /**
@@ -34,27 +29,19 @@ public final class Transfer {
         try (TensorScope scope = TensorScope.open();
                 ImageEncoder trained = loaded.encoder();
                 ImageEncoder untrained = run.untrained()) {
-            ImageTask task = SecondData.labelled(target, trained, context);
+            ImageTask task = SecondData.labelled(target, run.config(), context);
             ImageProbes probes = new ImageProbes(
                     task,
-                    trained.imageSize(),
+                    run.config().imageSize(),
                     context.device(),
                     context.out(),
                     () -> context.stopIfRequested(loaded.step()));
-            ProbeReport table = probes.run(
-                    images -> {
-                        Map<String, Tensor> features = new LinkedHashMap<>();
-                        features.put(TRAINED, trained.represent(images));
-                        features.put(UNTRAINED, untrained.represent(images));
-                        return features;
-                    },
-                    TRAINED,
-                    Rng.of(context.seed()));
+            ProbeReport table = probes.run(trained, untrained, Rng.of(context.seed()));
             Summary summary = new Summary()
                     .put("recipe", context.recipe())
                     .put("steps", loaded.step())
                     .put("transfer", target)
-                    .putAll(ImageProbes.figures(table, TRAINED, UNTRAINED));
+                    .putAll(ImageProbes.figures(table));
             Report report =
                     new Report("Transfer to " + task.train().provenance().name(), "The encoder of " + context.folder());
             probes.addTo(report, table);

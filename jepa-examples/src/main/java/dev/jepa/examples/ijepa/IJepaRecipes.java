@@ -1,21 +1,20 @@
 package dev.jepa.examples.ijepa;
 
-import dev.jepa.core.data.Cifar;
-import dev.jepa.core.data.Mnist;
-import dev.jepa.core.data.Split;
-import dev.jepa.core.data.augment.Normalize;
 import dev.jepa.core.encoder.VisionTransformerConfig;
 import dev.jepa.core.tensor.Precision;
 import dev.jepa.core.train.CheckpointPolicy;
+import dev.jepa.examples.images.CropFlip;
 import dev.jepa.examples.images.ImageFolders;
+import dev.jepa.examples.images.ImageRecipe;
 import dev.jepa.examples.images.ImageTask;
+import dev.jepa.examples.images.ImageTasks;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.models.ijepa.IJepaConfig;
 import dev.jepa.models.ijepa.IJepaOptimization;
 import dev.jepa.models.ijepa.Interval;
 import dev.jepa.models.ijepa.MaskConfig;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /** The I-JEPA recipes by name. */
 public final class IJepaRecipes {
@@ -25,72 +24,77 @@ public final class IJepaRecipes {
     private IJepaRecipes() {}
 
     /** Every one, in the order in which they are listed. */
-    public static List<IJepaRecipe> all() {
+    public static List<ImageRecipe<IJepaRun>> all() {
         return List.of(cifar10(), cifar10Gpu(), cifar100(), fashionMnist(), images());
     }
 
     /** CIFAR-10 on two CPU cores, half an hour. */
-    public static IJepaRecipe cifar10() {
-        return new IJepaRecipe(
+    public static ImageRecipe<IJepaRun> cifar10() {
+        return recipe(
                 "ijepa-cifar10",
                 "I-JEPA on CIFAR-10: a vision transformer of 192 channels and 4 blocks, about half an hour on two CPU"
                         + " cores",
                 smallRun(VisionTransformerConfig.of(32, 8, 192, 4, 3)),
-                IJepaRecipes::cifar10Images);
+                ImageTasks::cifar10);
     }
 
     /**
      * CIFAR-10 at the finer grid of 8 x 8 patches, with a ViT-S, for one GPU that has bf16. Nothing of it was found by search: the
      * schedules are the paper's, shortened.
      */
-    public static IJepaRecipe cifar10Gpu() {
+    public static ImageRecipe<IJepaRun> cifar10Gpu() {
         IJepaConfig model = new IJepaConfig(
                 VisionTransformerConfig.small(32, 4).withRescaledInit().withStd(0.05),
                 new IJepaConfig.PredictorConfig(192, 6, 6, IJepaConfig.PredictorConfig.Pass.JOINT),
                 MaskConfig.unbiased(),
                 new IJepaConfig.TargetConfig(1),
                 IJepaConfig.Regularization.NONE);
-        return new IJepaRecipe(
+        return recipe(
                 "ijepa-cifar10-gpu",
                 "I-JEPA on CIFAR-10 for one GPU: ViT-S, patch 4, bf16, 300 epochs; untuned, never run yet",
                 new IJepaRun(
                         model,
                         new IJepaOptimization(300, 15, 2e-4, 1e-3, 1e-6, .04, .4, .996, 1, 1),
                         1024,
-                        new IJepaRun.Augmentation(.3, .5),
+                        new CropFlip(.3, .5),
                         Precision.BF16,
                         CheckpointPolicy.every(500),
                         20,
                         500),
-                IJepaRecipes::cifar10Images);
+                ImageTasks::cifar10);
     }
 
     /** CIFAR-100 with the small run of CIFAR-10. */
-    public static IJepaRecipe cifar100() {
-        return new IJepaRecipe(
+    public static ImageRecipe<IJepaRun> cifar100() {
+        return recipe(
                 "ijepa-cifar100",
                 "I-JEPA on CIFAR-100 (--data DIR): the model and schedule of ijepa-cifar10; untuned",
                 smallRun(VisionTransformerConfig.of(32, 8, 192, 4, 3)),
-                IJepaRecipes::cifar100Images);
+                ImageTasks::cifar100);
     }
 
     /** Fashion-MNIST with the small run of CIFAR-10 on gray images: a grid of 4 x 4 patches too. */
-    public static IJepaRecipe fashionMnist() {
-        return new IJepaRecipe(
+    public static ImageRecipe<IJepaRun> fashionMnist() {
+        return recipe(
                 "ijepa-fashion-mnist",
                 "I-JEPA on Fashion-MNIST (--data DIR): 28x28, gray, patch 7, the schedule of ijepa-cifar10; untuned",
                 smallRun(VisionTransformerConfig.of(28, 7, 192, 4, 3).withChannels(1)),
-                IJepaRecipes::fashionMnistImages);
+                ImageTasks::fashionMnist);
     }
 
     /** Any folder of images, cropped to 64 x 64 pixels. */
-    public static IJepaRecipe images() {
-        return new IJepaRecipe(
+    public static ImageRecipe<IJepaRun> images() {
+        return recipe(
                 "ijepa-images",
                 "I-JEPA on a folder of images (--data DIR): train/CLASS and test/CLASS, CLASS alone, or no classes;"
                         + " 64x64, patch 8; untuned",
                 run(VisionTransformerConfig.of(64, 8, 192, 4, 3), MaskConfig.unbiased(), 64),
                 ImageFolders::open);
+    }
+
+    private static ImageRecipe<IJepaRun> recipe(
+            String name, String description, IJepaRun defaults, Function<RecipeContext, ImageTask> data) {
+        return new ImageRecipe<>(name, description, defaults, new IJepaMethod(), data);
     }
 
     /**
@@ -115,30 +119,10 @@ public final class IJepaRecipes {
                 model,
                 new IJepaOptimization(20, 2, 1.5e-4, 1.5e-3, 1e-5, .04, .1, .99, .9995, 1),
                 batchSize,
-                new IJepaRun.Augmentation(.5, .5),
+                new CropFlip(.5, .5),
                 Precision.FP32,
                 CheckpointPolicy.every(500),
                 20,
                 500);
-    }
-
-    private static ImageTask cifar10Images(RecipeContext context) {
-        Path folder = context.dataFolder("cifar10");
-        return new ImageTask(
-                Cifar.cifar10(folder, Split.TRAIN), Cifar.cifar10(folder, Split.TEST), Normalize.cifar10());
-    }
-
-    private static ImageTask cifar100Images(RecipeContext context) {
-        Path folder = context.dataFolder("cifar100");
-        return new ImageTask(
-                Cifar.cifar100(folder, Split.TRAIN), Cifar.cifar100(folder, Split.TEST), Normalize.cifar100());
-    }
-
-    private static ImageTask fashionMnistImages(RecipeContext context) {
-        Path folder = context.dataFolder("fashion-mnist");
-        return new ImageTask(
-                Mnist.fashionMnist(folder, Split.TRAIN),
-                Mnist.fashionMnist(folder, Split.TEST),
-                Normalize.fashionMnist());
     }
 }

@@ -1,7 +1,10 @@
 package dev.jepa.examples.ijepa;
 
+import dev.jepa.core.encoder.VisionTransformerConfig;
 import dev.jepa.core.tensor.Precision;
 import dev.jepa.core.train.CheckpointPolicy;
+import dev.jepa.examples.images.CropFlip;
+import dev.jepa.examples.images.ImageRun;
 import dev.jepa.models.ijepa.IJepaConfig;
 import dev.jepa.models.ijepa.IJepaOptimization;
 
@@ -11,7 +14,7 @@ import dev.jepa.models.ijepa.IJepaOptimization;
  * @param model networks and objective
  * @param optimization schedules
  * @param batchSize images a step
- * @param augmentation of the training images
+ * @param augmentation of the training images; the paper flips none
  * @param precision of the products in a training step; bf16 is for GPUs that have it
  * @param checkpoint when to save, what to keep
  * @param logEvery steps between two lines of metrics
@@ -21,34 +24,39 @@ public record IJepaRun(
         IJepaConfig model,
         IJepaOptimization optimization,
         int batchSize,
-        Augmentation augmentation,
+        CropFlip augmentation,
         Precision precision,
         CheckpointPolicy checkpoint,
         long logEvery,
-        long monitorEvery) {
+        long monitorEvery)
+        implements ImageRun<IJepaRun> {
 
     public IJepaRun {
-        if (batchSize < 2) {
-            throw new IllegalArgumentException("batchSize must be >= 2 but was " + batchSize + ".");
-        }
-        if (logEvery < 1 || monitorEvery < 1) {
-            throw new IllegalArgumentException(
-                    "logEvery and monitorEvery must be >= 1 but were " + logEvery + " and " + monitorEvery + ".");
-        }
+        ImageRun.requireValid(batchSize, logEvery, monitorEvery);
     }
 
-    /**
-     * What happens to a training image.
-     *
-     * @param minScale smallest share of the image that a random crop shows; 1 for no crop
-     * @param flip probability of a mirror image; the paper's is 0
-     */
-    public record Augmentation(double minScale, double flip) {
-        public Augmentation {
-            if (!(minScale > 0 && minScale <= 1 && flip >= 0 && flip <= 1)) {
-                throw new IllegalArgumentException("minScale must lie in (0, 1] and flip in [0, 1] but they were "
-                        + minScale + " and " + flip + ".");
-            }
-        }
+    @Override
+    public int imageSize() {
+        return model.encoder().imageSize();
+    }
+
+    @Override
+    public int channels() {
+        return model.encoder().channels();
+    }
+
+    @Override
+    public IJepaRun lasting(double epochs) {
+        return with(model, optimization.lasting(epochs));
+    }
+
+    @Override
+    public IJepaRun with(VisionTransformerConfig encoder) {
+        return with(model.with(encoder), optimization);
+    }
+
+    private IJepaRun with(IJepaConfig otherModel, IJepaOptimization otherOptimization) {
+        return new IJepaRun(
+                otherModel, otherOptimization, batchSize, augmentation, precision, checkpoint, logEvery, monitorEvery);
     }
 }

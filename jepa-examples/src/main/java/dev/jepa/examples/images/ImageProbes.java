@@ -29,10 +29,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Judges frozen features by probes, beside the raw pixels. */
 public final class ImageProbes {
-    private static final String PIXELS = "raw pixels";
+    /** Begins the rows of a trained encoder. */
+    public static final String TRAINED = "trained, ";
+
+    /** Begins the rows of an encoder as it was before training. */
+    public static final String UNTRAINED = "untrained, ";
+
+    /** The row of the pixels. */
+    public static final String PIXELS = "raw pixels";
 
     private static final int BATCH = 256;
     private static final int PIXELS_SIDE = 32;
@@ -56,26 +64,62 @@ public final class ImageProbes {
         this.poll = poll;
     }
 
+    /** The rows of a trained encoder, the last layer of the same untrained, and raw pixels. */
+    public ProbeReport run(ImageEncoder trained, ImageEncoder untrained, Rng rng) {
+        return run(
+                images -> {
+                    Map<String, Tensor> features = new LinkedHashMap<>(rows(TRAINED, trained, images));
+                    features.put(UNTRAINED + ImageEncoder.LAST, untrained.represent(images));
+                    return features;
+                },
+                true,
+                rng);
+    }
+
+    /** The rows of an encoder: features [B, D] of images [B, C, H, W] by name, which begins with its state. */
+    public static Map<String, Tensor> rows(String state, ImageEncoder encoder, Tensor images) {
+        Map<String, Tensor> rows = new LinkedHashMap<>();
+        encoder.features(images).forEach((name, features) -> rows.put(state + name, features));
+        return rows;
+    }
+
     /**
-     * One row for each kind of features, then the pixels, all with the same held-out parts and drawn labels.
+     * One row for each kind of features, all with the same held-out parts and drawn labels.
      *
-     * @param encoders images [B, C, H, W] to features [B, D] by name
-     * @param reference whose dimension the suite is made for
+     * @param encoders images [B, C, H, W] to features [B, D] by name; the suite is made for the first
+     * @param withPixels whether raw pixels follow as the last row
      */
-    public ProbeReport run(Function<Tensor, Map<String, Tensor>> encoders, String reference, Rng rng) {
+    public ProbeReport run(Function<Tensor, Map<String, Tensor>> encoders, boolean withPixels, Rng rng) {
+        return run(encoders, withPixels, name -> true, rng);
+    }
+
+    /** As {@link #run}, but the features of the last four layers get the linear probe alone, since they are wide. */
+    public ProbeReport runBriefly(Function<Tensor, Map<String, Tensor>> encoders, boolean withPixels, Rng rng) {
+        return run(encoders, withPixels, name -> !name.endsWith(ImageEncoder.DEEP), rng);
+    }
+
+    private ProbeReport run(
+            Function<Tensor, Map<String, Tensor>> encoders, boolean withPixels, Predicate<String> whole, Rng rng) {
         Function<Tensor, Map<String, Tensor>> kinds = images -> {
             Map<String, Tensor> features = new LinkedHashMap<>(encoders.apply(images));
-            features.put(PIXELS, pixels(images));
+            if (withPixels) {
+                features.put(PIXELS, pixels(images));
+            }
             return features;
         };
         try (TensorScope scope = TensorScope.open()) {
             Map<String, LabeledFeatures> train = extract(task.train(), kinds);
             Map<String, LabeledFeatures> test = extract(task.test(), kinds);
-            ProbeSuite suite = ProbeSuite.standard(requireNonNull(train.get(reference)), rng.at("probe"));
+            ProbeSuite suite = ProbeSuite.standard(train.values().iterator().next(), rng.at("probe"));
             List<ProbeReport.Row> rows = new ArrayList<>();
             train.forEach((name, features) -> {
+                poll.run();
                 out.println("Probing: " + name + " …");
-                rows.add(suite.run(name, features, requireNonNull(test.get(name)), column -> poll.run()));
+                LabeledFeatures held = requireNonNull(test.get(name));
+                rows.add(
+                        whole.test(name)
+                                ? suite.run(name, features, held, column -> poll.run())
+                                : suite.linear(name, features, held));
             });
             ProbeReport report = new ProbeReport(rows);
             out.print(report.text());
@@ -84,19 +128,24 @@ public final class ImageProbes {
         }
     }
 
-    /** The figures of a summary: the trained encoder's accuracies, the untrained one's and the pixels'. */
-    public static Summary figures(ProbeReport probes, String trained, String untrained) {
-        return new Summary()
-                .put("linear_top1", top1(probes, trained, ProbeSuite.LINEAR))
-                .put("knn_top1", top1(probes, trained, ProbeSuite.KNN))
-                .put("untrained_linear_top1", top1(probes, untrained, ProbeSuite.LINEAR))
-                .put("pixels_linear_top1", top1(probes, PIXELS, ProbeSuite.LINEAR))
-                .put("probes", probes.toMap());
+    /** The figures of a summary: the accuracies of those of trained encoder, untrained one and pixels that were judged. */
+    public static Summary figures(ProbeReport probes) {
+        Summary summary = new Summary();
+        for (ProbeReport.Row row : probes.rows()) {
+            if (row.features().equals(TRAINED + ImageEncoder.LAST)) {
+                summary.put("linear_top1", top1(row, ProbeSuite.LINEAR)).put("knn_top1", top1(row, ProbeSuite.KNN));
+            } else if (row.features().equals(UNTRAINED + ImageEncoder.LAST)) {
+                summary.put("untrained_linear_top1", top1(row, ProbeSuite.LINEAR));
+            } else if (row.features().equals(PIXELS)) {
+                summary.put("pixels_linear_top1", top1(row, ProbeSuite.LINEAR));
+            }
+        }
+        return summary.put("probes", probes.toMap());
     }
 
     /** In percent, rounded to what 10,000 test images can tell. */
-    private static double top1(ProbeReport probes, String features, String column) {
-        return Math.round(1e4 * probes.score(features, column).value()) / 100.0;
+    private static double top1(ProbeReport.Row row, String column) {
+        return Math.round(1e4 * requireNonNull(row.scores().get(column)).value()) / 100.0;
     }
 
     /** The probes as a section of a report. */

@@ -31,6 +31,11 @@ public record ImageTask(ImageDataset train, ImageDataset test, Normalize normali
         return classes() > 1;
     }
 
+    /** What a picture of an image with this label is called. */
+    public String nameOf(int label) {
+        return label < 0 ? "image" : test.classNames().get(label);
+    }
+
     /** C, the channels of an image. */
     public int channels() {
         return normalize.mean().size();

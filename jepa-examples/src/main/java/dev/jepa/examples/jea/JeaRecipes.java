@@ -1,13 +1,12 @@
 package dev.jepa.examples.jea;
 
-import dev.jepa.core.data.Cifar;
-import dev.jepa.core.data.Split;
-import dev.jepa.core.data.augment.Normalize;
 import dev.jepa.core.nn.Projector;
 import dev.jepa.core.optim.LarsConfig;
 import dev.jepa.core.tensor.Precision;
 import dev.jepa.core.train.CheckpointPolicy;
+import dev.jepa.examples.images.ImageRecipe;
 import dev.jepa.examples.images.ImageTask;
+import dev.jepa.examples.images.ImageTasks;
 import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.losses.sigreg.EppsPulley;
@@ -18,7 +17,6 @@ import dev.jepa.models.jea.JeaOptimization;
 import dev.jepa.models.jea.JeaPresets;
 import dev.jepa.models.jea.Method;
 import dev.jepa.models.jea.OptimizerChoice;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
@@ -37,7 +35,7 @@ public final class JeaRecipes {
 
     /** Every one, in the order in which they are listed. */
     public static List<Recipe<?>> all() {
-        return on(JeaRecipes::cifar10Images);
+        return on(ImageTasks::cifar10);
     }
 
     /** The same on other images, which are cropped to 32 x 32 pixels. */
@@ -52,14 +50,8 @@ public final class JeaRecipes {
                 recipes.ntXent());
     }
 
-    private static ImageTask cifar10Images(RecipeContext context) {
-        Path folder = context.dataFolder("cifar10");
-        return new ImageTask(
-                Cifar.cifar10(folder, Split.TRAIN), Cifar.cifar10(folder, Split.TEST), Normalize.cifar10());
-    }
-
     /** eb_jepa's run: expander 2048 x 3, LARS 0.3 of trust 0.02, decay 1e-4, with the official loss. */
-    private JeaRecipe vicReg() {
+    private ImageRecipe<JeaRun> vicReg() {
         return recipe(
                 "vicreg-cifar10",
                 "VICReg",
@@ -79,7 +71,7 @@ public final class JeaRecipes {
     }
 
     /** The authors' learning rate for batch 256, projector 2048 x 3. */
-    private JeaRecipe barlowTwins() {
+    private ImageRecipe<JeaRun> barlowTwins() {
         return recipe(
                 "barlow-cifar10",
                 "Barlow Twins",
@@ -89,13 +81,13 @@ public final class JeaRecipes {
     }
 
     /** The paper's for CIFAR-10. */
-    private JeaRecipe simSiam() {
+    private ImageRecipe<JeaRun> simSiam() {
         JeaPresets.Preset paper = JeaPresets.simSiamCifar10();
         return recipe("simsiam-cifar10", "SimSiam", paper.model(), paper.optimization(), paper.batchSize());
     }
 
     /** Heads 4096-256 and momentum from 0.99, as the paper has for 300 epochs; SGD as SimSiam's on CIFAR-10. */
-    private JeaRecipe byol() {
+    private ImageRecipe<JeaRun> byol() {
         return recipe(
                 "byol-cifar10",
                 "BYOL",
@@ -105,7 +97,7 @@ public final class JeaRecipes {
     }
 
     /** The authors' minimal example on smaller images, with two views. */
-    private JeaRecipe leJepa() {
+    private ImageRecipe<JeaRun> leJepa() {
         Method method = new Method.LeJepa(new LeJepa(0.02, new SigReg(256, EppsPulley.leJepa())));
         return recipe(
                 "lejepa-cifar10",
@@ -116,7 +108,7 @@ public final class JeaRecipes {
     }
 
     /** SimCLR's temperature for CIFAR-10, 0.5; SGD as SimSiam's. */
-    private JeaRecipe ntXent() {
+    private ImageRecipe<JeaRun> ntXent() {
         return recipe(
                 "ntxent-cifar10",
                 "SimCLR's NT-Xent",
@@ -125,8 +117,9 @@ public final class JeaRecipes {
                 BATCH);
     }
 
-    private JeaRecipe recipe(String name, String method, JeaConfig model, JeaOptimization optimization, int batchSize) {
-        return new JeaRecipe(
+    private ImageRecipe<JeaRun> recipe(
+            String name, String method, JeaConfig model, JeaOptimization optimization, int batchSize) {
+        return new ImageRecipe<>(
                 name,
                 method + " on CIFAR-10: ResNet-18, or a transformer with --set encoder=vit; "
                         + (int) optimization.epochs() + " epochs, for one GPU; not measured yet",
@@ -140,6 +133,7 @@ public final class JeaRecipes {
                         CheckpointPolicy.every(500),
                         20,
                         500),
+                new JeaMethod(),
                 data);
     }
 }

@@ -1,12 +1,14 @@
 package dev.jepa.examples.jea;
 
+import dev.jepa.core.encoder.VisionTransformerConfig;
 import dev.jepa.core.tensor.Precision;
 import dev.jepa.core.train.CheckpointPolicy;
+import dev.jepa.examples.images.ImageRun;
 import dev.jepa.models.jea.JeaConfig;
 import dev.jepa.models.jea.JeaOptimization;
 
 /**
- * Every hyper-parameter of a joint-embedding run on images of 32 x 32 pixels.
+ * Every hyper-parameter of a joint-embedding run on images.
  *
  * @param encoder residual network or vision transformer
  * @param model heads and loss
@@ -18,7 +20,7 @@ import dev.jepa.models.jea.JeaOptimization;
  * @param logEvery steps between two lines of metrics
  * @param monitorEvery steps between two looks at collapse
  */
-record JeaRun(
+public record JeaRun(
         JeaEncoder encoder,
         JeaConfig model,
         JeaOptimization optimization,
@@ -27,15 +29,45 @@ record JeaRun(
         Precision precision,
         CheckpointPolicy checkpoint,
         long logEvery,
-        long monitorEvery) {
-    JeaRun {
-        if (batchSize < 2 || views < 2) {
-            throw new IllegalArgumentException(
-                    "batchSize and views must be >= 2 but were " + batchSize + " and " + views + ".");
+        long monitorEvery)
+        implements ImageRun<JeaRun> {
+    public JeaRun {
+        ImageRun.requireValid(batchSize, logEvery, monitorEvery);
+        if (views < 2) {
+            throw new IllegalArgumentException("views must be >= 2 but was " + views + ".");
         }
-        if (logEvery < 1 || monitorEvery < 1) {
-            throw new IllegalArgumentException(
-                    "logEvery and monitorEvery must be >= 1 but were " + logEvery + " and " + monitorEvery + ".");
-        }
+    }
+
+    @Override
+    public int imageSize() {
+        return encoder.imageSize();
+    }
+
+    @Override
+    public int channels() {
+        return encoder.channels();
+    }
+
+    @Override
+    public JeaRun lasting(double epochs) {
+        return with(encoder, optimization.lasting(epochs));
+    }
+
+    @Override
+    public JeaRun with(VisionTransformerConfig transformer) {
+        return with(new JeaEncoder.Vit(transformer), optimization);
+    }
+
+    private JeaRun with(JeaEncoder otherEncoder, JeaOptimization otherOptimization) {
+        return new JeaRun(
+                otherEncoder,
+                model,
+                otherOptimization,
+                batchSize,
+                views,
+                precision,
+                checkpoint,
+                logEvery,
+                monitorEvery);
     }
 }

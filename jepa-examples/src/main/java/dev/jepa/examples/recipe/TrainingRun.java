@@ -4,6 +4,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.train.CheckpointPolicy;
 import dev.jepa.core.train.Checkpoints;
 import dev.jepa.core.train.JsonlMetrics;
+import dev.jepa.core.train.MetricsLine;
 import dev.jepa.core.train.MetricsSink;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.TensorBoardEvents;
@@ -56,24 +57,37 @@ public final class TrainingRun {
      *
      * @param rate the name of the examples a second, such as {@code images_per_second}
      */
-    public static Summary summary(
-            RecipeContext context, RunFolder run, TrainResult result, double seconds, String rate) {
+    public static Summary summary(RecipeContext context, RunFolder run, TrainResult result, String rate) {
         return new Summary()
                 .put("recipe", context.recipe())
                 .put("seed", context.seed())
                 .put("device", context.device().toString())
                 .put("steps", result.stepsDone())
-                .put("seconds", seconds)
+                .put("step_seconds", stepSeconds(run))
                 .put(rate, result.speed().examplesPerSecond())
-                .put("loss", lastLoss(run));
+                .put("loss", last(run, "loss"));
     }
 
-    /** The last recorded loss: from the file, since a run resumed at its end has made no step in this process. */
-    private static double lastLoss(RunFolder run) {
+    /** The last recorded value of a metric: from the file, since a run resumed at its end has made no step in this process. */
+    public static double last(RunFolder run, String metric) {
         return JsonlMetrics.read(run.metrics()).stream()
-                .map(line -> line.values().getOrDefault("loss", Double.NaN))
+                .map(line -> line.values().getOrDefault(metric, Double.NaN))
                 .filter(Double::isFinite)
                 .reduce(Double.NaN, (before, last) -> last);
+    }
+
+    /** The seconds that a run's steps took, in all processes that worked on it: no checkpoints, no looks at collapse. */
+    private static double stepSeconds(RunFolder run) {
+        double seconds = 0;
+        long before = 0;
+        for (MetricsLine line : JsonlMetrics.read(run.metrics())) {
+            Double milliseconds = line.values().get("step_ms");
+            if (milliseconds != null) {
+                seconds += (line.step() - before) * milliseconds / 1e3;
+                before = line.step();
+            }
+        }
+        return seconds;
     }
 
     /**

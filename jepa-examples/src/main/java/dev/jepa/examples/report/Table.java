@@ -31,6 +31,26 @@ public final class Table {
         return this;
     }
 
+    /** The table as lines of text with its columns aligned, for a terminal. */
+    public String text() {
+        List<List<String>> lines = new ArrayList<>(List.of(columns));
+        rows.forEach(row -> lines.add(row.stream().map(Summary::shown).toList()));
+        StringBuilder text = new StringBuilder();
+        for (List<String> line : lines) {
+            StringBuilder padded = new StringBuilder();
+            for (int i = 0; i < line.size(); i++) {
+                int column = i;
+                int width = lines.stream()
+                        .mapToInt(other -> other.get(column).length())
+                        .max()
+                        .orElseThrow();
+                padded.append(line.get(i)).append(" ".repeat(width - line.get(i).length() + 2));
+            }
+            text.append(padded.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
     String toHtml() {
         StringBuilder html = new StringBuilder("<table><thead><tr>");
         columns.forEach(column -> html.append("<th>" + Html.escape(column) + "</th>"));

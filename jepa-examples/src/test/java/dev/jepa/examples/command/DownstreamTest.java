@@ -2,6 +2,7 @@ package dev.jepa.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jepa.examples.generative.GenerativeRecipes;
 import dev.jepa.examples.ijepa.IJepaRecipes;
 import dev.jepa.examples.images.ImageFolders;
 import dev.jepa.examples.jea.JeaRecipes;
@@ -19,6 +20,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code probe} makes of a run's encoder beyond its own probes, on a few made pictures. */
 class DownstreamTest {
@@ -33,6 +36,7 @@ class DownstreamTest {
     private static Recipes recipes() {
         List<Recipe<?>> all = new ArrayList<>(IJepaRecipes.all());
         all.addAll(JeaRecipes.on(ImageFolders::open));
+        all.addAll(GenerativeRecipes.on(ImageFolders::open));
         return new Recipes(all);
     }
 
@@ -85,8 +89,9 @@ class DownstreamTest {
         assertThat(outcome.code()).as(outcome.err()).isZero();
     }
 
-    private void trainVicReg(String... more) {
-        List<Object> words = new ArrayList<>(List.of(
+    private void trainVicReg() {
+        TinyJepa.Outcome outcome = TinyJepa.run(
+                RECIPES,
                 "train",
                 "vicreg-cifar10",
                 "--out",
@@ -102,15 +107,39 @@ class DownstreamTest {
                 "--set",
                 "encoder.type=vit",
                 "--set",
-                "encoder.patch=8",
+                "encoder.transformer.patch=8",
                 "--set",
-                "encoder.dim=12",
+                "encoder.transformer.dim=12",
                 "--set",
-                "encoder.depth=1",
+                "encoder.transformer.depth=1",
                 "--set",
-                "batchSize=4"));
-        words.addAll(List.of(more));
-        TinyJepa.Outcome outcome = TinyJepa.run(RECIPES, words.toArray());
+                "batchSize=4");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+    }
+
+    private void trainAutoencoder(String recipe, int batchSize) {
+        TinyJepa.Outcome outcome = TinyJepa.run(
+                RECIPES,
+                "train",
+                recipe,
+                "--out",
+                run,
+                "--data",
+                data,
+                "--device",
+                "cpu",
+                "--steps",
+                1,
+                "--set",
+                "model.encoder.dim=12",
+                "--set",
+                "model.encoder.depth=1",
+                "--set",
+                "model.decoder.dim=12",
+                "--set",
+                "model.decoder.depth=1",
+                "--set",
+                "batchSize=" + batchSize);
         assertThat(outcome.code()).as(outcome.err()).isZero();
     }
 
@@ -213,6 +242,24 @@ class DownstreamTest {
         TinyJepa.Outcome patches = probe("--dense", "--data", data);
         assertThat(patches.code()).as(patches.err()).isZero();
         assertThat(run.resolve("dense/summary.json")).content().contains("\"patches_an_image\" : 16");
+    }
+
+    /** The second folder has fewer images than a batch of the run. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mae-cifar10", "denoising-cifar10"})
+    void autoencodersAreJudgedOnOtherDataAndTrainedFurther(String recipe) {
+        trainAutoencoder(recipe, 24);
+        TinyJepa.Outcome patches = probe("--dense", "--data", data.resolve("dark"));
+        assertThat(patches.code()).as(patches.err()).isZero();
+        assertThat(run.resolve("dense/summary.json"))
+                .content()
+                .contains("\"recipe\" : \"" + recipe, "\"patches_an_image\" : 16");
+        TinyJepa.Outcome transfer = probe("--transfer", "images", "--data", data);
+        assertThat(transfer.code()).as(transfer.err()).isZero();
+        assertThat(transfer.out()).contains("trained, last layer", "untrained_linear_top1");
+        TinyJepa.Outcome tuned = probe("--finetune", "--data", data, "--epochs", 1);
+        assertThat(tuned.code()).as(tuned.err()).isZero();
+        assertThat(tuned.out()).contains("finetuned_top1", "scratch_top1");
     }
 
     @Test

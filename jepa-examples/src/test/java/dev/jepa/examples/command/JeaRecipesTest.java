@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jepa.examples.images.ImageFolders;
 import dev.jepa.examples.jea.JeaRecipes;
 import dev.jepa.examples.recipe.Recipes;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +22,9 @@ class JeaRecipesTest {
     private static final List<String> TINY = List.of(
             "--device", "cpu",
             "--set", "encoder.type=vit",
-            "--set", "encoder.patch=8",
-            "--set", "encoder.dim=12",
-            "--set", "encoder.depth=1",
+            "--set", "encoder.transformer.patch=8",
+            "--set", "encoder.transformer.dim=12",
+            "--set", "encoder.transformer.depth=1",
             "--set", "model.projector.hidden=[16]",
             "--set", "batchSize=4",
             "--set", "monitorEvery=2",
@@ -40,18 +37,7 @@ class JeaRecipesTest {
 
     @BeforeEach
     void drawImages() throws IOException {
-        data = folder.resolve("my images"); // with a space
-        for (String name : List.of("cat", "dog")) {
-            Path target = Files.createDirectories(data.resolve(name));
-            for (int i = 0; i < 10; i++) {
-                BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
-                for (int p = 0; p < 32 * 32; p++) {
-                    image.setRGB(
-                            p % 32, p / 32, Color.HSBtoRGB((p * (i + 3) % 97) / 97f, 1, name.equals("cat") ? 1 : 0.5f));
-                }
-                ImageIO.write(image, "png", target.resolve(i + ".png").toFile());
-            }
-        }
+        data = TinyImages.draw(folder.resolve("my images")); // with a space
     }
 
     private TinyJepa.Outcome train(String recipe, Path run, int steps, String... more) {

@@ -18,8 +18,8 @@ import java.util.function.LongConsumer;
  * moment for all elements (so that steps do not depend on the axes), and returns to the nearest orthogonal matrix. The rate falls
  * along half a cosine to 0. Batches are float32.
  *
- * <p>The criterion has minima in which some components stay mixed, and about half of the random starts end there. So several
- * are searched from, and the end with the smallest criterion, on samples and a projector that are the same for all, is refined:
+ * <p>The criterion has minima in which some components stay mixed, and some random starts end there. So several are
+ * searched from, and the end with the smallest criterion, on samples and a projector that are the same for all, is refined:
  * as many steps again, on batches four times as large, at a third of the rate.
  *
  * @param criterion what is minimised

@@ -1,6 +1,7 @@
 package dev.jepa.losses.temporal;
 
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.Tensors;
 import dev.jepa.losses.vicreg.CovarianceScale;
 import dev.jepa.losses.vicreg.SampleAxes;
 import dev.jepa.losses.vicreg.VarianceCovariance;
@@ -63,11 +64,27 @@ public record SequenceRegularizer(
      * @param projected [B, T, D'] or [B, T, C', H, W]: the states behind a projector
      */
     public Terms loss(Tensor states, Tensor projected, Tensor actions, ActionReader reader) {
+        return terms(states, projected, InverseDynamics.loss(states, actions, reader));
+    }
+
+    /**
+     * The same for a world in which nothing acts: without inverse dynamics, whose term is 0.
+     *
+     * @throws IllegalArgumentException if its weight is not 0
+     */
+    public Terms lossWithoutActions(Tensor states, Tensor projected) {
+        if (inverseDynamics != 0) {
+            throw new IllegalArgumentException("Where nothing acts there is no inverse dynamics, but its weight was "
+                    + inverseDynamics + ".\nMaybe set it to 0.");
+        }
+        return terms(states, projected, Tensors.zeros().to(states.dtype()).to(states.device()));
+    }
+
+    private Terms terms(Tensor states, Tensor projected, Tensor inverseTerm) {
         Tensor embedding = samples.of(projected); // [..., N, D]
         Tensor varianceTerm = VarianceCovariance.variance(embedding, targetStd);
         Tensor covarianceTerm = VarianceCovariance.covariance(embedding, CovarianceScale.PER_PAIR);
         Tensor similarityTerm = TemporalSimilarity.loss(states);
-        Tensor inverseTerm = InverseDynamics.loss(states, actions, reader);
         Tensor total = varianceTerm
                 .mul(variance)
                 .add(covarianceTerm.mul(covariance))

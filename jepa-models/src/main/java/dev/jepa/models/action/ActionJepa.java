@@ -17,13 +17,13 @@ import java.util.Optional;
  * Action-conditioned joint-embedding predictive architecture: s_t = Enc(x_t), s~_t+1 = Pred(s~_t, a_t) with s~_0 = s_0
  * (PLDM, arXiv 2502.14819, section 3; eb_jepa's action-conditioned example).
  *
- * <p>A planner sees it as a {@link WorldModel}. Legend: B batch, T time, D features, A action.
+ * <p>A planner sees it as a {@link WorldModel}. With A = 0 it predicts what happens by itself. Legend: B batch, T time, D features, A action.
  */
 public final class ActionJepa extends Module implements WorldModel {
     private final Encoder encoder; // Enc
     private final Optional<ActionEncoder> actionEncoder;
     private final ActionPredictor predictor; // Pred
-    private final InverseDynamicsModel inverse; // reads a_t off s_t and s_t+1
+    private final Optional<InverseDynamicsModel> inverse; // reads a_t off s_t and s_t+1
     private final Optional<TargetEncoder> target;
 
     /**
@@ -55,10 +55,12 @@ public final class ActionJepa extends Module implements WorldModel {
                 encoder instanceof ImpalaCnn impala ? Optional.of(impala.finalNorm()) : Optional.empty();
         this.predictor =
                 child("predictor", config.predictor().create(conditionDim, encoder.dim(), norm, init.at("predictor")));
-        this.inverse = child(
-                "inverse",
-                new InverseDynamicsModel(
-                        encoder.dim(), config.inverseHidden(), config.actionDim(), init.at("inverse")));
+        this.inverse = config.actionDim() == 0
+                ? Optional.empty()
+                : Optional.of(child(
+                        "inverse",
+                        new InverseDynamicsModel(
+                                encoder.dim(), config.inverseHidden(), config.actionDim(), init.at("inverse"))));
     }
 
     /** The states of sequences of observations: [B, T, …] to [B, T, D]. */
@@ -115,8 +117,8 @@ public final class ActionJepa extends Module implements WorldModel {
         return target;
     }
 
-    /** Reads actions off pairs of states; only the training needs it. */
-    public InverseDynamicsModel inverse() {
+    /** Reads actions off pairs of states; only the training needs it. Empty where nothing acts. */
+    public Optional<InverseDynamicsModel> inverse() {
         return inverse;
     }
 }

@@ -3,17 +3,21 @@ package dev.jepa.models.action;
 /**
  * The networks of an action-conditioned JEPA beside its encoder.
  *
- * @param actionDim A, components of an action
+ * @param actionDim A, components of an action; 0 for a world in which nothing acts
  * @param actionFeatures E, features that actions are encoded to; 0 to give them to the predictor as they are
  * @param predictor predicts the next state
  * @param inverseHidden width of the network that reads actions off pairs of states
  */
 public record ActionJepaConfig(int actionDim, int actionFeatures, PredictorConfig predictor, int inverseHidden) {
     public ActionJepaConfig {
-        if (actionDim < 1 || actionFeatures < 0 || inverseHidden < 1) {
+        if (actionDim < 0 || actionFeatures < 0 || inverseHidden < 1) {
             throw new IllegalArgumentException(
-                    "actionDim and inverseHidden must be >= 1 and actionFeatures >= 0 but were " + actionDim + ", "
-                            + inverseHidden + " and " + actionFeatures + ".");
+                    "actionDim and actionFeatures must be >= 0 and inverseHidden >= 1 but were " + actionDim + ", "
+                            + actionFeatures + " and " + inverseHidden + ".");
+        }
+        if (actionDim == 0 && actionFeatures > 0) {
+            throw new IllegalArgumentException("Without actions there is nothing to encode, but actionFeatures was "
+                    + actionFeatures + ".\nMaybe set it to 0.");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.losses.sigreg.SigReg;
 import dev.jepa.losses.temporal.InverseDynamics;
+import dev.jepa.losses.temporal.InverseDynamicsModel;
 import dev.jepa.losses.temporal.SequenceRegularizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,14 +49,16 @@ public sealed interface ActionObjective {
         public Loss loss(ActionJepa model, ActionBatch batch, Mode mode) {
             Tensor states = model.encodeSequence(batch.observations(), mode); // [B, T, D]
             Tensor prediction = prediction(model, states, states, batch.actions(), steps, mode);
-            SequenceRegularizer.Terms terms =
-                    regularizer.loss(states, centred(states), batch.actions(), model.inverse());
+            Optional<InverseDynamicsModel> inverse = model.inverse();
+            SequenceRegularizer.Terms terms = inverse.isPresent()
+                    ? regularizer.loss(states, centred(states), batch.actions(), inverse.get())
+                    : regularizer.lossWithoutActions(states, centred(states));
             Map<String, Tensor> named = new LinkedHashMap<>();
             named.put("prediction", prediction);
             named.put("variance", terms.variance());
             named.put("covariance", terms.covariance());
             named.put("similarity", terms.similarity());
-            named.put("inverse_dynamics", terms.inverseDynamics());
+            inverse.ifPresent(ignored -> named.put("inverse_dynamics", terms.inverseDynamics()));
             return new Loss(prediction.add(terms.total()), named);
         }
 
@@ -155,7 +158,11 @@ public sealed interface ActionObjective {
         if (weight == 0) {
             return loss;
         }
-        Tensor error = InverseDynamics.loss(states, actions, model.inverse());
+        InverseDynamicsModel inverse = model.inverse()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("Where nothing acts there is no inverse dynamics, but its"
+                                + " weight was " + weight + ".\nMaybe set it to 0."));
+        Tensor error = InverseDynamics.loss(states, actions, inverse);
         Map<String, Tensor> named = new LinkedHashMap<>(loss.terms());
         named.put("inverse_dynamics", error);
         return new Loss(loss.total().add(error.mul(weight)), named);

@@ -35,6 +35,11 @@ public record IJepaConfig(
         return new IJepaConfig(encoder, other, masks, target, regularization);
     }
 
+    /** This configuration with another encoder. */
+    public IJepaConfig with(VisionTransformerConfig other) {
+        return new IJepaConfig(other, predictor, masks, target, regularization);
+    }
+
     /** Block number {@code index} of the predictor: the encoder's kind of block at the predictor's width. */
     TransformerBlock.Config predictorBlock(int index) {
         TransformerBlock.Config block = TransformerBlock.Config.of(predictor.dim(), predictor.heads())

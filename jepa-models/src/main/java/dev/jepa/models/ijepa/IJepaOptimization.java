@@ -48,6 +48,21 @@ public record IJepaOptimization(
         return new IJepaOptimization(300, 40, 2e-4, 1e-3, 1e-6, .04, .4, .996, 1, 1);
     }
 
+    /** The same for a run of another length, the warm-up in proportion. */
+    public IJepaOptimization lasting(double otherEpochs) {
+        return new IJepaOptimization(
+                otherEpochs,
+                warmupEpochs * (otherEpochs / epochs),
+                startRate,
+                peakRate,
+                finalRate,
+                startDecay,
+                finalDecay,
+                startMomentum,
+                finalMomentum,
+                scheduleScale);
+    }
+
     /** The number of steps of the run. */
     public long steps(long stepsPerEpoch) {
         return Math.max(1, (long) (epochs * stepsPerEpoch));

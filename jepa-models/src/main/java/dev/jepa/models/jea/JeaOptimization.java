@@ -70,6 +70,21 @@ public record JeaOptimization(
                 finalMomentum);
     }
 
+    /** The same for a run of another length, the warm-up in proportion. */
+    public JeaOptimization lasting(double otherEpochs) {
+        return new JeaOptimization(
+                otherEpochs,
+                warmupEpochs * (otherEpochs / epochs),
+                startRate,
+                peakRate,
+                finalRate,
+                weightDecay,
+                optimizer,
+                constantPredictorRate,
+                startMomentum,
+                finalMomentum);
+    }
+
     /** The number of steps of the run. */
     public long steps(long stepsPerEpoch) {
         return Math.max(1, (long) (epochs * stepsPerEpoch));

@@ -78,6 +78,13 @@ public record ProbeSuite(int k, double temperature, List<FewLabels> fewLabels, R
         return new ProbeReport.Row(name, train.dimension(), scores, notes);
     }
 
+    /** A row with the linear probe alone, which is the same as in {@link #run}. */
+    public ProbeReport.Row linear(String name, LabeledFeatures train, LabeledFeatures test) {
+        List<String> notes = new ArrayList<>();
+        Accuracy accuracy = linear(LINEAR, train, test, LinearProbeConfig.of(0), notes);
+        return new ProbeReport.Row(name, train.dimension(), Map.of(LINEAR, accuracy), notes);
+    }
+
     private Accuracy linear(
             String column, LabeledFeatures train, LabeledFeatures test, LinearProbeConfig config, List<String> notes) {
         try (TensorScope ignored = TensorScope.open()) {

@@ -1,6 +1,7 @@
 package dev.jepa.models.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jepa.core.model.Encoder;
 import dev.jepa.core.nn.Init;
@@ -103,6 +104,49 @@ class ActionGradientTest {
                         List.copyOf(model.trainedParameters().values()));
             }
         }
+    }
+
+    /** A = 0: what happens by itself. */
+    @Test
+    void objectivesWorkWhereNothingActs() {
+        SequenceRegularizer weights = new SequenceRegularizer(16, 8, 2, 0, 1, SampleAxes.ALL_STEPS);
+        List<ActionObjective> objectives = List.of(
+                new ActionObjective.VarianceCovariance(3, 1, weights),
+                new ActionObjective.Gaussian(
+                        3, 0.1, 0, new SigReg(8, SigReg.leJepa().test())));
+        for (ActionObjective objective : objectives) {
+            try (TensorScope scope = TensorScope.open();
+                    ActionJepa model = still()) {
+                assertThat(model.inverse()).isEmpty();
+                ActionBatch batch = new ActionBatch(random("x", B, T, IN), random("a", B, T - 1, 0), Duration.ZERO);
+                FiniteDifference.checkLeaves(
+                        () -> objective
+                                .loss(model, batch, Mode.training(Rng.of(8)))
+                                .total(),
+                        List.copyOf(model.trainedParameters().values()));
+            }
+        }
+    }
+
+    private static ActionJepa still() {
+        return new ActionJepa(new ActionJepaConfig(0, 0, new PredictorConfig.Residual(7, 1), 9), new Toy(INIT), INIT);
+    }
+
+    @Test
+    void inverseDynamicsNeedActions() {
+        try (TensorScope scope = TensorScope.open();
+                ActionJepa model = still()) {
+            ActionBatch batch = new ActionBatch(random("x", B, T, IN), random("a", B, T - 1, 0), Duration.ZERO);
+            for (ActionObjective objective : List.of(
+                    new ActionObjective.VarianceCovariance(3, 1, SequenceRegularizer.ebJepa()),
+                    new ActionObjective.Gaussian(3, 1, 1, SigReg.leJepa()))) {
+                assertThatThrownBy(() -> objective.loss(model, batch, Mode.training(Rng.of(8))))
+                        .hasMessageContaining("Where nothing acts there is no inverse dynamics, but its weight was 1.0")
+                        .hasMessageContaining("Maybe set it to 0.");
+            }
+        }
+        assertThatThrownBy(() -> new ActionJepaConfig(0, 4, PREDICTORS.get(1), 9))
+                .hasMessageContaining("actionFeatures was 4");
     }
 
     @Test

@@ -31,6 +31,8 @@ class ProbeSuiteTest {
             assertThat(columns)
                     .hasSize(8)
                     .startsWith(ProbeSuite.LINEAR, ProbeSuite.STANDARDISED, ProbeSuite.KNN, "25 %");
+            assertThat(suite.linear("alone", train, test).scores())
+                    .containsExactly(Map.entry(ProbeSuite.LINEAR, report.score("trained", ProbeSuite.LINEAR)));
             assertThatThrownBy(() -> report.score("trained", "1 %"))
                     .hasMessageContaining("'1 %'")
                     .hasMessageContaining("25 %");

@@ -1,0 +1,172 @@
+package dev.jepa.core.trajectory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jepa.core.data.DataException;
+import dev.jepa.core.io.FileFormatException;
+import dev.jepa.core.tensor.DType;
+import dev.jepa.core.tensor.TensorScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrajectoryFolderTest {
+    private static final String SHARD_1 = "shard-00001.safetensors";
+
+    @TempDir
+    private Path folder;
+
+    private Path written(String name, int episodes) {
+        Path target = folder.resolve(name);
+        TrajectoryWriter.write(new Episodes(episodes), target, 3, (done, total) -> {});
+        return target;
+    }
+
+    @Test
+    void whatIsReadIsWhatWasWritten() {
+        Episodes source = new Episodes(7);
+        try (StoredTrajectories stored = StoredTrajectories.open(written("a", 7))) {
+            stored.verify();
+            assertThat(stored.size()).isEqualTo(7);
+            assertThat(stored.shape()).isEqualTo(Episodes.SHAPE);
+            assertThat(stored.name()).isEqualTo("counted");
+            assertThat(stored.settings()).containsExactly("size=7");
+            for (int e = 0; e < 7; e++) {
+                assertThat(stored.steps(e)).isEqualTo(source.steps(e));
+                assertThat(Episodes.rows(stored.episode(e))).isEqualTo(Episodes.rows(source.episode(e)));
+            }
+        }
+    }
+
+    @Test
+    void pixelsAndEpisodesWithoutActionsComeBack() {
+        EpisodeShape shape = new EpisodeShape(EpisodeShape.Kind.PIXELS, List.of(1, 2, 2), 0, 0);
+        Trajectory film = new TrajectoryRecorder(shape)
+                .see(new byte[] {1, 2, 3, (byte) 200})
+                .act()
+                .see(new byte[] {5, 6, 7, 8})
+                .trajectory();
+        TrajectoryWriter.write(Trajectories.of("film", List.of(film)), folder.resolve("film"), 1, (done, total) -> {});
+        try (StoredTrajectories stored = StoredTrajectories.open(folder.resolve("film"));
+                TensorScope ignored = TensorScope.open()) {
+            Trajectory read = stored.episode(0);
+            assertThat(read.steps()).isEqualTo(1);
+            assertThat(read.observations().dtype()).isEqualTo(DType.UINT8);
+            assertThat(read.observations().shape().toArray()).containsExactly(2, 1, 2, 2);
+            assertThat(read.observations().to(DType.FLOAT32).toFloatArray()).containsExactly(1, 2, 3, 200, 5, 6, 7, 8);
+            assertThat(read.actions().shape().toArray()).containsExactly(1, 0);
+            assertThatThrownBy(() -> read.observation(0)).hasMessageContaining("pixels, not numbers");
+        }
+    }
+
+    @Test
+    void theBytesDoNotDependOnTheNumberOfThreads() throws Exception {
+        Path one = folder.resolve("one");
+        Path many = folder.resolve("many");
+        ForkJoinPool single = new ForkJoinPool(1);
+        ForkJoinPool several = new ForkJoinPool(4);
+        single.submit(() -> TrajectoryWriter.write(new Episodes(40), one, 20, (done, total) -> {}))
+                .get();
+        several.submit(() -> TrajectoryWriter.write(new Episodes(40), many, 20, (done, total) -> {}))
+                .get();
+        single.shutdown();
+        several.shutdown();
+        assertThat(many.resolve(SHARD_1)).hasSameBinaryContentAs(one.resolve(SHARD_1));
+    }
+
+    @Test
+    void aKilledProcessIsContinued() throws IOException {
+        Path whole = written("whole", 8);
+        Path killed = written("killed", 8);
+        Files.delete(killed.resolve(SHARD_1));
+        Files.writeString(killed.resolve("." + SHARD_1 + ".1f.partial"), "half");
+        assertThatThrownBy(() -> StoredTrajectories.open(killed))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("incomplete: " + SHARD_1 + " of 3 shards is missing")
+                .hasMessageContaining("Maybe making it was interrupted");
+        Episodes source = new Episodes(8);
+        TrajectoryWriter.write(source, killed, 3, (done, total) -> {});
+        assertThat(source.made).hasValue(3);
+        assertThat(killed.resolve(SHARD_1)).hasSameBinaryContentAs(whole.resolve(SHARD_1));
+        try (var files = Files.list(killed)) {
+            assertThat(files).hasSize(4);
+        }
+    }
+
+    @Test
+    void foreignFoldersAndFilesAreRefused() throws IOException {
+        Path set = written("set", 8);
+        assertThatThrownBy(() -> TrajectoryWriter.write(new Episodes(9), set, 3, (done, total) -> {}))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("holds another set of trajectories");
+        Path other = written("other", 9);
+        Files.copy(other.resolve(SHARD_1), set.resolve(SHARD_1), StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> StoredTrajectories.open(set))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(SHARD_1 + " is not shard 1 of this set");
+        Files.writeString(Files.createDirectory(folder.resolve("full")).resolve("x"), "");
+        assertThatThrownBy(() -> TrajectoryWriter.write(new Episodes(2), folder.resolve("full"), 1, (d, t) -> {}))
+                .hasMessageContaining("is not empty and holds no trajectories.json");
+        assertThatThrownBy(() -> StoredTrajectories.open(folder.resolve("full")))
+                .hasMessageContaining("holds no trajectories")
+                .hasMessageContaining("Maybe make them with 'jepa data trajectories'");
+    }
+
+    @Test
+    void damagedFilesAreNamed() throws IOException {
+        Path set = written("set", 8);
+        byte[] bytes = Files.readAllBytes(set.resolve(SHARD_1));
+        Files.write(set.resolve(SHARD_1), Arrays.copyOf(bytes, bytes.length - 5));
+        assertThatThrownBy(() -> StoredTrajectories.open(set))
+                .isInstanceOf(FileFormatException.class)
+                .hasMessageContaining(SHARD_1);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(set.resolve(SHARD_1), bytes);
+        try (StoredTrajectories stored = StoredTrajectories.open(set)) {
+            assertThatThrownBy(stored::verify)
+                    .isInstanceOf(FileFormatException.class)
+                    .hasMessageContaining(SHARD_1);
+        }
+        Path manifest = set.resolve("trajectories.json");
+        String text = Files.readString(manifest);
+        Files.writeString(manifest, text.replace("\"version\" : 1", "\"version\" : 2"));
+        assertThatThrownBy(() -> StoredTrajectories.open(set))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("trajectories.json: version must be 1 but is 2");
+        Files.writeString(manifest, text.substring(0, 30));
+        assertThatThrownBy(() -> StoredTrajectories.open(set))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("is not valid JSON");
+    }
+
+    @Test
+    void wholeEpisodesAreSetApart() {
+        TrajectorySplit split = TrajectorySplit.of(new Episodes(10), 0.3, 5);
+        assertThat(split.validation().size()).isEqualTo(3);
+        assertThat(split.train().size()).isEqualTo(7);
+        assertThat(Stream.of(split.train(), split.validation()).flatMap(part -> IntStream.range(0, part.size())
+                        .mapToObj(i -> part.episode(i).observation(0)[0])))
+                .containsExactlyInAnyOrder(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0);
+        assertThatThrownBy(() -> TrajectorySplit.of(new Episodes(1), 0.3, 5))
+                .hasMessageContaining("two episodes or more");
+    }
+
+    @Test
+    void aRecordingMustEndWithAnObservation() {
+        TrajectoryRecorder recorder = new TrajectoryRecorder(Episodes.SHAPE)
+                .see(new double[] {1, 2}, 3)
+                .act(4);
+        assertThatThrownBy(recorder::trajectory).hasMessageContaining("actions must have 0 rows");
+        assertThatThrownBy(() -> recorder.see(new double[] {1}, 3)).hasMessageContaining("length 2 but had 1");
+        assertThatThrownBy(() -> recorder.act(1, 2)).hasMessageContaining("an action must have length 1");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.jepa.examples.generative;
+
+import dev.jepa.core.encoder.VisionTransformerConfig;
+import dev.jepa.core.tensor.Precision;
+import dev.jepa.core.train.CheckpointPolicy;
+import dev.jepa.examples.images.CropFlip;
+import dev.jepa.examples.images.ImageRun;
+import dev.jepa.models.generative.AutoencoderConfig;
+import dev.jepa.models.generative.AutoencoderOptimization;
+
+/**
+ * Every hyper-parameter of an autoencoder's run.
+ *
+ * @param model networks, and what they must undo
+ * @param optimization optimiser and schedule
+ * @param batchSize images a step
+ * @param augmentation of the training images
+ * @param precision of the products in a training step; bf16 is for GPUs that have it
+ * @param checkpoint when to save, what to keep
+ * @param logEvery steps between two lines of metrics
+ * @param monitorEvery steps between two looks at collapse
+ */
+public record GenerativeRun(
+        AutoencoderConfig model,
+        AutoencoderOptimization optimization,
+        int batchSize,
+        CropFlip augmentation,
+        Precision precision,
+        CheckpointPolicy checkpoint,
+        long logEvery,
+        long monitorEvery)
+        implements ImageRun<GenerativeRun> {
+    public GenerativeRun {
+        ImageRun.requireValid(batchSize, logEvery, monitorEvery);
+    }
+
+    @Override
+    public int imageSize() {
+        return model.encoder().imageSize();
+    }
+
+    @Override
+    public int channels() {
+        return model.encoder().channels();
+    }
+
+    @Override
+    public GenerativeRun lasting(double epochs) {
+        return with(model, optimization.lasting(epochs));
+    }
+
+    @Override
+    public GenerativeRun with(VisionTransformerConfig encoder) {
+        return with(model.with(encoder), optimization);
+    }
+
+    private GenerativeRun with(AutoencoderConfig otherModel, AutoencoderOptimization otherOptimization) {
+        return new GenerativeRun(
+                otherModel, otherOptimization, batchSize, augmentation, precision, checkpoint, logEvery, monitorEvery);
+    }
+}
