@@ -74,6 +74,7 @@ public final class Jepa {
                 .addSubcommand(new InspectCommand(out))
                 .addSubcommand(new EnergyCommand(out))
                 .addSubcommand(new LossesCommand(out))
+                .addSubcommand(new IcaCommand(out))
                 .addSubcommand(new BenchCommand(STEPS, out))
                 .addSubcommand(new DoctorCommand(out))
                 .setOut(out)

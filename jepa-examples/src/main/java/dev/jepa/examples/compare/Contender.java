@@ -73,7 +73,7 @@ record Contender<C extends Record & ImageRun<C>>(String name, String family, Ima
      * @throws UsageException if the configuration does not fit them, or they have no classes to judge by
      */
     void requireFits(RecipeContext context) {
-        if (!recipe.images(config, context).isLabelled()) {
+        if (!recipe.imagesToTrainOn(config, context).isLabelled()) {
             throw new UsageException("The images have no classes to tell apart, so there is nothing to judge by.\n"
                     + "Maybe pass images in class folders with --data.");
         }
@@ -97,10 +97,8 @@ record Contender<C extends Record & ImageRun<C>>(String name, String family, Ima
     /** Trains as long as the pace says and judges the features; the summary has what a comparison tells of a run. */
     Summary train(RecipeContext context, Pace pace) {
         Summary summary = recipe.trainAlone(config.lasting(pace.epochs()), context);
-        RunFolder run = RunFolder.open(context.folder());
         long steps = (long) requireNonNull(summary.figures().get("steps"));
-        return summary.put("step_seconds", TrainingRun.stepSeconds(run))
-                .put("rankme", TrainingRun.last(run, "collapse/rankme"))
+        return summary.put("rankme", TrainingRun.last(RunFolder.open(context.folder()), "collapse/rankme"))
                 .put("images", steps * config.batchSize());
     }
 }

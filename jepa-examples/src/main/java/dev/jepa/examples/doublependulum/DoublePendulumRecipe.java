@@ -90,14 +90,12 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
             ActionJepa model,
             ActionTrainer trainer,
             RunFolder run) {
-        long began = System.nanoTime();
         long steps = context.steps(config.optimization().steps());
         TrainLoopConfig loop = new TrainLoopConfig(steps, config.logEvery(), 0, config.monitorEvery());
         WatchedTrainer watched =
                 new WatchedTrainer(trainer, model, data.batches(config, context).apply(-1));
         TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, watched);
-        double seconds = (System.nanoTime() - began) / 1e9;
-        Summary summary = TrainingRun.summary(context, run, result, seconds, "states_per_second");
+        Summary summary = TrainingRun.summary(context, run, result, "states_per_second");
         LatentForecaster jepa = reader(model, data, config, context);
         Map<String, Forecaster> others = others(data, config, context);
         if (!config.supervised()) {

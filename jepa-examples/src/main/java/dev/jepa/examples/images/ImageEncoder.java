@@ -1,18 +1,24 @@
 package dev.jepa.examples.images;
 
+import dev.jepa.core.encoder.ResNet;
 import dev.jepa.core.encoder.VisionTransformer;
 import dev.jepa.core.model.Encoder;
+import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.nn.Module;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.models.finetune.Classifier;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
-/** The encoder of a method on images, whatever its kind, with its tokens averaged. */
+/**
+ * The encoder of a method on images, whatever its kind.
+ *
+ * <p>Legend: B images, N patches row by row, D features.
+ */
 public final class ImageEncoder implements AutoCloseable {
     /** The features that every encoder has. */
     public static final String LAST = "last layer";
@@ -23,29 +29,49 @@ public final class ImageEncoder implements AutoCloseable {
     private static final int DEEP_LAYERS = 4;
 
     private final Module module;
-    private final UnaryOperator<Tensor> represent;
+    private final Encoder encoder; // the same object
+
+    private ImageEncoder(Module module, Encoder encoder) {
+        this.module = module;
+        this.encoder = encoder;
+    }
+
+    /** A view of an encoder, which is closed with it. */
+    public static <E extends Module & Encoder> ImageEncoder of(E encoder) {
+        return new ImageEncoder(encoder, encoder);
+    }
+
+    /** One vector an image, [B, D], of images [B, C, H, W]: tokens, if it makes any, are averaged. */
+    public Tensor represent(Tensor images) {
+        Tensor encoded = encoder.encode(images, Mode.EVAL);
+        return encoded.shape().rank() == 3 ? encoded.mean(1) : encoded;
+    }
 
     /**
-     * A view of an encoder, which is closed with it.
+     * One vector a patch of a square grid, [B, N, D]: tokens, or the places of a residual network's last layer, whose receptive fields
+     * overlap.
      *
-     * @param represent images [B, C, H, W] to representations [B, D]
+     * @throws UnsupportedOperationException if it makes neither
      */
-    public ImageEncoder(Module module, UnaryOperator<Tensor> represent) {
-        this.module = module;
-        this.represent = represent;
+    public Tensor patches(Tensor images) {
+        if (module instanceof ResNet network) {
+            Tensor map = network.pyramid(images, Mode.EVAL).get(3); // [B, D, rows, columns]
+            return map.flatten(2, 3).transpose(1, 2);
+        }
+        Tensor tokens = encoder.encode(images, Mode.EVAL);
+        if (tokens.shape().rank() != 3) {
+            throw new UnsupportedOperationException(module.getClass().getSimpleName()
+                    + " makes one vector an image, so that it has no patches." + "\nMaybe take a vision transformer.");
+        }
+        boolean classToken =
+                transformer().filter(vit -> vit.config().classToken()).isPresent();
+        return classToken ? tokens.slice(1, 1, Long.MAX_VALUE) : tokens;
     }
 
-    /** A view of an encoder whose tokens, if it makes any, are averaged. */
-    public static <E extends Module & Encoder> ImageEncoder of(E encoder) {
-        return new ImageEncoder(encoder, images -> {
-            Tensor encoded = encoder.encode(images, Mode.EVAL);
-            return encoded.shape().rank() == 3 ? encoded.mean(1) : encoded;
-        });
-    }
-
-    /** Representations [B, D] of images [B, C, H, W]. */
-    public Tensor represent(Tensor images) {
-        return represent.apply(images);
+    /** A classifier around this encoder, which closes it. */
+    public Classifier classifier(int classes, Init init) {
+        var both = (Module & Encoder) module;
+        return new Classifier(both, classes, init);
     }
 
     /** Its representations by name: of the last layer, and of a transformer's last four layers side by side. */

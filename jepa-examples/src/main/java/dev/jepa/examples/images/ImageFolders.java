@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code train/CLASS/…} and {@code test/CLASS/…} or {@code val/CLASS/…};
  *   <li>{@code CLASS/…}: a fifth of each class is held out, the same fifth whatever the seed of the run;
- *   <li>images without class folders, or all of one class: nothing is judged.
+ *   <li>images without class folders, or all of one class: there are no classes to judge by.
  * </ul>
  */
 public final class ImageFolders {
@@ -146,7 +146,7 @@ public final class ImageFolders {
                                 task.train().size(),
                                 task.classes(),
                                 task.test().size())
-                : "%s: %,d images %s, so that they are trained on and nothing is judged."
+                : "%s: %,d images %s, so that there are no classes to judge by."
                         .formatted(
                                 root,
                                 task.train().size(),

@@ -64,6 +64,18 @@ public final class ImageProbes {
         this.poll = poll;
     }
 
+    /** The rows of a trained encoder, the last layer of the same untrained, and raw pixels. */
+    public ProbeReport run(ImageEncoder trained, ImageEncoder untrained, Rng rng) {
+        return run(
+                images -> {
+                    Map<String, Tensor> features = new LinkedHashMap<>(rows(TRAINED, trained, images));
+                    features.put(UNTRAINED + ImageEncoder.LAST, untrained.represent(images));
+                    return features;
+                },
+                true,
+                rng);
+    }
+
     /** The rows of an encoder: features [B, D] of images [B, C, H, W] by name, which begins with its state. */
     public static Map<String, Tensor> rows(String state, ImageEncoder encoder, Tensor images) {
         Map<String, Tensor> rows = new LinkedHashMap<>();

@@ -3,7 +3,6 @@ package dev.jepa.examples.images;
 import dev.jepa.core.config.Configs;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.tensor.Rng;
-import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.TrainLoopConfig;
@@ -15,8 +14,6 @@ import dev.jepa.examples.recipe.TrainingRun;
 import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.models.probe.ProbeReport;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -79,18 +76,16 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
     }
 
     private Summary train(C config, RecipeContext context, boolean beside) {
-        ImageTask task = images(config, context);
+        ImageTask task = imagesToTrainOn(config, context);
         try (TensorScope scope = TensorScope.open();
                 ImageLearner learner = method.start(config, task, context.seed(), context.device());
                 RunFolder run =
                         context.openRun(config, task.train().provenance().toString())) {
-            long began = System.nanoTime();
             TrainLoopConfig loop =
                     new TrainLoopConfig(context.steps(learner.steps()), config.logEvery(), 0, config.monitorEvery());
             TrainResult result = TrainingRun.train(
                     context, run, config, config.checkpoint(), loop, watched(config, context, learner, task));
-            double seconds = (System.nanoTime() - began) / 1e9;
-            Summary summary = TrainingRun.summary(context, run, result, seconds, "images_per_second");
+            Summary summary = TrainingRun.summary(context, run, result, "images_per_second");
             ImageProbes probes = probes(config, context, task, result.stepsDone());
             Optional<ProbeReport> table = task.isLabelled()
                     ? Optional.of(probe(config, context, probes, learner.encoder(), beside))
@@ -119,6 +114,16 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
             throw new UsageException("model.encoder.channels must be " + task.channels() + ", as the images of "
                     + context.recipe() + " have, but was " + config.channels() + ".");
         }
+        return task;
+    }
+
+    /**
+     * As {@link #images}, to begin or go on with a run.
+     *
+     * @throws UsageException also if there are too few for a step
+     */
+    public ImageTask imagesToTrainOn(C config, RecipeContext context) {
+        ImageTask task = images(config, context);
         if (config.batchSize() > task.train().size()) {
             throw new UsageException("batchSize must be at most " + task.train().size()
                     + ", the number of images to train on, but was " + config.batchSize()
@@ -140,7 +145,7 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
 
     /** Networks, optimiser and batches as a run starts with them. */
     public ImageLearner start(C config, RecipeContext context) {
-        return method.start(config, images(config, context), context.seed(), context.device());
+        return method.start(config, imagesToTrainOn(config, context), context.seed(), context.device());
     }
 
     @Override
@@ -165,15 +170,7 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
             return probes.runBriefly(images -> ImageProbes.rows(ImageProbes.TRAINED, trained, images), false, rng);
         }
         try (ImageEncoder untrained = encoder(config, init(context))) {
-            return probes.run(
-                    images -> {
-                        Map<String, Tensor> features =
-                                new LinkedHashMap<>(ImageProbes.rows(ImageProbes.TRAINED, trained, images));
-                        features.put(ImageProbes.UNTRAINED + ImageEncoder.LAST, untrained.represent(images));
-                        return features;
-                    },
-                    true,
-                    rng);
+            return probes.run(trained, untrained, rng);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.jepa.core.data.Split;
 import dev.jepa.core.data.augment.Normalize;
 import dev.jepa.examples.recipe.RecipeContext;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The data sets of the recipes, from the folder that the command line names or their own. */
 public final class ImageTasks {
@@ -32,5 +33,14 @@ public final class ImageTasks {
                 Mnist.fashionMnist(folder, Split.TRAIN),
                 Mnist.fashionMnist(folder, Split.TEST),
                 Normalize.fashionMnist());
+    }
+
+    /** MNIST. */
+    public static ImageTask mnist(RecipeContext context) {
+        Path folder = context.dataFolder("mnist");
+        return new ImageTask(
+                Mnist.mnist(folder, Split.TRAIN),
+                Mnist.mnist(folder, Split.TEST),
+                new Normalize(List.of(0.1307), List.of(0.3081))); // of the training images
     }
 }

@@ -2,7 +2,9 @@ package dev.jepa.examples.jea;
 
 import dev.jepa.core.data.augment.Pipeline;
 import dev.jepa.core.data.augment.Views;
+import dev.jepa.core.model.Encoder;
 import dev.jepa.core.nn.Init;
+import dev.jepa.core.nn.Module;
 import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.train.TrainStep;
@@ -53,7 +55,7 @@ final class JeaLearner implements ImageLearner {
 
     @Override
     public ImageEncoder encoder() {
-        return new ImageEncoder(model.encoder(), model::represent);
+        return ImageEncoder.of((Module & Encoder) model.encoder()); // as JointEmbedding.of asks for
     }
 
     @Override

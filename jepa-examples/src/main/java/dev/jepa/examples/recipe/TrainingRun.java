@@ -57,14 +57,13 @@ public final class TrainingRun {
      *
      * @param rate the name of the examples a second, such as {@code images_per_second}
      */
-    public static Summary summary(
-            RecipeContext context, RunFolder run, TrainResult result, double seconds, String rate) {
+    public static Summary summary(RecipeContext context, RunFolder run, TrainResult result, String rate) {
         return new Summary()
                 .put("recipe", context.recipe())
                 .put("seed", context.seed())
                 .put("device", context.device().toString())
                 .put("steps", result.stepsDone())
-                .put("seconds", seconds)
+                .put("step_seconds", stepSeconds(run))
                 .put(rate, result.speed().examplesPerSecond())
                 .put("loss", last(run, "loss"));
     }
@@ -78,7 +77,7 @@ public final class TrainingRun {
     }
 
     /** The seconds that a run's steps took, in all processes that worked on it: no checkpoints, no looks at collapse. */
-    public static double stepSeconds(RunFolder run) {
+    private static double stepSeconds(RunFolder run) {
         double seconds = 0;
         long before = 0;
         for (MetricsLine line : JsonlMetrics.read(run.metrics())) {

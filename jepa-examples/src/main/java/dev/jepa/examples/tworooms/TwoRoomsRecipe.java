@@ -61,13 +61,11 @@ public final class TwoRoomsRecipe implements ProbedRecipe<TwoRoomsRun>, PlannedR
                         step -> batch(walks.windows(step), context),
                         rng);
                 RunFolder run = context.openRun(config, "Two Rooms, generated from seed " + context.seed())) {
-            long began = System.nanoTime();
             WatchedTrainer watched = new WatchedTrainer(trainer, model, Evaluations.watched(config));
             long steps = context.steps(config.optimization().steps());
             TrainLoopConfig loop = new TrainLoopConfig(steps, config.logEvery(), 0, config.monitorEvery());
             TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, watched);
-            Summary summary =
-                    TrainingRun.summary(context, run, result, (System.nanoTime() - began) / 1e9, "frames_per_second");
+            Summary summary = TrainingRun.summary(context, run, result, "frames_per_second");
             context.out().println("Probing where the states say the agent is …");
             PositionReport positions = PositionReport.of(model, config);
             summary.putAll(positions.figures());

@@ -1,7 +1,12 @@
 package dev.jepa.examples.command;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.jepa.core.train.JsonlMetrics;
+import dev.jepa.core.train.MetricsLine;
 import dev.jepa.examples.generative.GenerativeRecipes;
 import dev.jepa.examples.images.ImageFolders;
 import dev.jepa.examples.recipe.Recipes;
@@ -67,17 +72,35 @@ class GenerativeRecipesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mae-cifar10", "denoising-cifar10"})
-    void aResumedRunEqualsAnUninterruptedOne(String recipe) throws IOException {
+    void aResumedRunEqualsAnUninterruptedOneAndCountsAllItsSteps(String recipe) throws IOException {
         Path whole = folder.resolve("whole");
         Path parted = folder.resolve("parted");
         assertThat(train(recipe, whole, 4).code()).isZero();
         assertThat(train(recipe, parted, 2).code()).isZero();
+        double begun = stepSeconds(parted);
         TinyJepa.Outcome resumed = TinyJepa.run(
                 RECIPES, "train", recipe, "--resume", parted, "--data", data, "--steps", "4", "--device", "cpu");
         assertThat(resumed.code()).as(resumed.err()).isZero();
         for (String part : List.of("encoder", "decoder", "optimizer")) {
             assertThat(exported(parted, part)).as(part).isEqualTo(exported(whole, part));
         }
+        List<MetricsLine> steps = JsonlMetrics.read(parted.resolve("metrics.jsonl")).stream()
+                .filter(line -> line.values().containsKey("step_ms"))
+                .toList();
+        assertThat(steps).extracting(MetricsLine::step).containsExactly(1L, 2L, 3L, 4L);
+        double rest = steps.stream()
+                .skip(2)
+                .mapToDouble(line -> requireNonNull(line.values().get("step_ms")))
+                .sum();
+        assertThat(stepSeconds(parted)).isCloseTo(begun + rest / 1000, within(1e-9));
+    }
+
+    /** What the summary says of a run's time. */
+    private static double stepSeconds(Path run) throws IOException {
+        return new ObjectMapper()
+                .readTree(Files.readString(run.resolve("summary.json")))
+                .path("step_seconds")
+                .asDouble();
     }
 
     private byte[] exported(Path run, String part) throws IOException {
