@@ -2,6 +2,7 @@ package dev.jepa.examples.doublependulum;
 
 import dev.jepa.core.config.Configs;
 import dev.jepa.core.nn.Init;
+import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.train.CheckpointPolicy;
@@ -9,12 +10,14 @@ import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
 import dev.jepa.core.train.TrainState;
+import dev.jepa.core.train.WatchedStep;
 import dev.jepa.examples.recipe.ProbedRecipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.TrainingRun;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.losses.temporal.SequenceRegularizer;
 import dev.jepa.losses.vicreg.SampleAxes;
+import dev.jepa.models.action.ActionBatch;
 import dev.jepa.models.action.ActionJepa;
 import dev.jepa.models.action.ActionJepaConfig;
 import dev.jepa.models.action.ActionObjective;
@@ -92,8 +95,9 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
             RunFolder run) {
         long steps = context.steps(config.optimization().steps());
         TrainLoopConfig loop = new TrainLoopConfig(steps, config.logEvery(), 0, config.monitorEvery());
-        WatchedTrainer watched =
-                new WatchedTrainer(trainer, model, data.batches(config, context).apply(-1));
+        ActionBatch batch = data.batches(config, context).apply(-1);
+        WatchedStep watched = new WatchedStep(trainer, () -> model.encodeSequence(batch.observations(), Mode.EVAL)
+                .flatten(0, 1)); // [B (H + 1), D]
         TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, watched);
         Summary summary = TrainingRun.summary(context, run, result, "states_per_second");
         LatentForecaster jepa = reader(model, data, config, context);

@@ -8,6 +8,7 @@ import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
 import dev.jepa.core.train.TrainState;
+import dev.jepa.core.train.WatchedStep;
 import dev.jepa.examples.recipe.ProbedRecipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.TrainingRun;
@@ -179,14 +180,10 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
                 task, config.imageSize(), context.device(), context.out(), () -> context.stopIfRequested(step));
     }
 
-    private WatchedTrainer watched(C config, RecipeContext context, ImageLearner learner, ImageTask task) {
-        return new WatchedTrainer(
-                learner.trainer(),
-                task,
-                config.imageSize(),
-                context.device(),
-                config.precision(),
-                learner.encoder()::represent);
+    private WatchedStep watched(C config, RecipeContext context, ImageLearner learner, ImageTask task) {
+        WatchedImages images =
+                new WatchedImages(task, config.imageSize(), context.device(), learner.encoder()::represent);
+        return new WatchedStep(learner.trainer(), config.precision(), images);
     }
 
     private static Init init(RecipeContext context) {

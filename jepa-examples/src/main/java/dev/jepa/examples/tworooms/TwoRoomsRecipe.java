@@ -2,12 +2,14 @@ package dev.jepa.examples.tworooms;
 
 import dev.jepa.core.config.Configs;
 import dev.jepa.core.nn.Init;
+import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
 import dev.jepa.core.train.TrainState;
+import dev.jepa.core.train.WatchedStep;
 import dev.jepa.examples.recipe.PlanOptions;
 import dev.jepa.examples.recipe.PlannedRecipe;
 import dev.jepa.examples.recipe.ProbedRecipe;
@@ -61,7 +63,10 @@ public final class TwoRoomsRecipe implements ProbedRecipe<TwoRoomsRun>, PlannedR
                         step -> batch(walks.windows(step), context),
                         rng);
                 RunFolder run = context.openRun(config, "Two Rooms, generated from seed " + context.seed())) {
-            WatchedTrainer watched = new WatchedTrainer(trainer, model, Evaluations.watched(config));
+            Walks fixed = Evaluations.watched(config);
+            WatchedStep watched = new WatchedStep(
+                    trainer, () -> model.encodeSequence(fixed.windows(0).observations(), Mode.EVAL)
+                            .flatten(0, 1)); // [B T, D]
             long steps = context.steps(config.optimization().steps());
             TrainLoopConfig loop = new TrainLoopConfig(steps, config.logEvery(), 0, config.monitorEvery());
             TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, watched);
