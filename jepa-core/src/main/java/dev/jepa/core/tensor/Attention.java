@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Attention {
     private static final Script SCRIPT = Script.load("attention", "Attention");
 
+    /** Up to so many weights a head, products are faster on the CPU than LibTorch's fused kernel, which cuts queries in blocks. */
+    private static final long FEW_WEIGHTS = 256 * 256;
+
     private Attention() {}
 
     /** Every query sees every key. */
@@ -19,7 +22,7 @@ public final class Attention {
     }
 
     /**
-     * Attention with a mask, by a fused kernel where there is one.
+     * Attention with a mask, by a fused kernel where that is faster.
      *
      * @param mask boolean (true: the query sees the key) or of q's type (added to the scores), broadcast to [..., N, M]; or
      *     null
@@ -28,7 +31,11 @@ public final class Attention {
      */
     public static Tensor scaledDotProduct(Tensor q, Tensor k, Tensor v, @Nullable Tensor mask, boolean causal) {
         requireKeys(q, k, causal);
-        return SCRIPT.call("scaled_dot_product", q, k, v, Script.optional(mask), causal, Precision.lowersTo16(q));
+        boolean lower = Precision.lowersTo16(q);
+        boolean few = q.size(-2) * k.size(-2) <= FEW_WEIGHTS;
+        // The fused kernel in bf16 takes thirty times as long on the CPU in its backward pass.
+        boolean products = q.device().equals(Device.CPU) && (few || lower);
+        return SCRIPT.call(products ? "by_products" : "fused", q, k, v, Script.optional(mask), causal, lower);
     }
 
     /**
@@ -45,7 +52,7 @@ public final class Attention {
     /** The attention weights [..., N, M] alone: each row sums to 1. */
     public static Tensor weights(Tensor q, Tensor k, @Nullable Tensor mask, boolean causal) {
         requireKeys(q, k, causal);
-        return SCRIPT.call("weights", q, k, Script.optional(mask), causal);
+        return SCRIPT.call("weights", q, k, Script.optional(mask), causal, false);
     }
 
     private static void requireKeys(Tensor q, Tensor k, boolean causal) {
