@@ -15,7 +15,7 @@ import dev.jepa.models.ijepa.IJepaOptimization;
  * @param optimization schedules
  * @param batchSize images a step
  * @param augmentation of the training images; the paper flips none
- * @param precision of the products in a training step; bf16 is for GPUs that have it
+ * @param precision of the products in a training step; bf16 pays where the hardware has instructions for it
  * @param checkpoint when to save, what to keep
  * @param logEvery steps between two lines of metrics
  * @param monitorEvery steps between two looks at collapse

@@ -15,7 +15,7 @@ import dev.jepa.models.jea.JeaOptimization;
  * @param optimization optimiser and schedules
  * @param batchSize images a step
  * @param views of an image, at least two, all drawn alike
- * @param precision of the products in a training step; bf16 is for GPUs that have it
+ * @param precision of the products in a training step; bf16 pays where the hardware has instructions for it
  * @param checkpoint when to save, what to keep
  * @param logEvery steps between two lines of metrics
  * @param monitorEvery steps between two looks at collapse
