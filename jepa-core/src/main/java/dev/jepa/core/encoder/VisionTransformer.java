@@ -1,6 +1,7 @@
 package dev.jepa.core.encoder;
 
 import dev.jepa.core.model.Encoder;
+import dev.jepa.core.nn.HierarchicalPatchEmbedding;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Initializer;
 import dev.jepa.core.nn.LayerNorm;
@@ -14,13 +15,14 @@ import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Vision transformer (arXiv 2010.11929) that can encode a part of the patches only, as I-JEPA (arXiv 2301.08243) and MAE do.
  *
  * <p>Dimensions: B batch, C channels, N patches, K kept patches, D channels of a token. Patches are numbered row by row.
- * Parts {@code patch_embed.proj}, {@code pos_embed}, {@code blocks.i.*}, {@code norm} and, if there is one,
+ * Parts {@code patch_embed.proj} (with a hierarchical stem {@code patch_embed.merges.i} and {@code patch_embed.norms.i}), {@code pos_embed}, {@code blocks.i.*}, {@code norm} and, if there is one,
  * {@code cls_token}, as in timm and the official I-JEPA; sine-cosine positions are a buffer.
  *
  * <p>Differs from timm: no class token unless asked for, and no classifier.
@@ -29,7 +31,7 @@ public final class VisionTransformer extends Module implements Encoder {
     private static final double EPSILON = 1e-6;
 
     private final VisionTransformerConfig config;
-    private final PatchEmbedding patchEmbedding;
+    private final UnaryOperator<Tensor> patchEmbedding; // [B, C, H, W] to [B, N, D]
     private final @Nullable Tensor classToken; // [1, 1, D]
     private final Tensor positions; // [1, N, D], with a class token [1, 1 + N, D]
     private final List<TransformerBlock> blocks = new ArrayList<>();
@@ -43,15 +45,27 @@ public final class VisionTransformer extends Module implements Encoder {
                 ? parameter("cls_token", init.at("cls_token").make(normal, 1, 1, dim))
                 : null;
         positions = makePositions(normal, init.at("pos_embed"));
-        patchEmbedding = child(
-                "patch_embed",
-                new PatchEmbedding(config.channels(), config.patch(), dim, config.std(), init.at("patch_embed")));
+        patchEmbedding = makeEmbedding(init.at("patch_embed"));
         for (int i = 0; i < config.depth(); i++) {
             blocks.add(child(
                     "blocks." + i,
                     new TransformerBlock(config.block(i), init.at("blocks").at(i))));
         }
         norm = child("norm", new LayerNorm(dim, EPSILON, init.at("norm")));
+    }
+
+    private UnaryOperator<Tensor> makeEmbedding(Init init) {
+        int patch = config.patch();
+        return switch (config.stem()) {
+            case LINEAR ->
+                child("patch_embed", new PatchEmbedding(config.channels(), patch, config.dim(), config.std(), init))
+                        ::forward;
+            case HIERARCHICAL ->
+                child(
+                                "patch_embed",
+                                new HierarchicalPatchEmbedding(
+                                        config.channels(), patch, config.dim(), config.std(), init))::forward;
+        };
     }
 
     private Tensor makePositions(Initializer normal, Init init) {
@@ -134,7 +148,7 @@ public final class VisionTransformer extends Module implements Encoder {
                             + ".\nMaybe resize them, or configure the transformer for this size.");
         }
         Tensor ofPatches = classToken == null ? positions : positions.slice(1, 1, Long.MAX_VALUE);
-        return patchEmbedding.forward(images).add(ofPatches);
+        return patchEmbedding.apply(images).add(ofPatches);
     }
 
     private Tensor prepend(Tensor tokens) {

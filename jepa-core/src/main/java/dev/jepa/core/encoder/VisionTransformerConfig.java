@@ -19,6 +19,7 @@ import dev.jepa.core.nn.TransformerBlock;
  * @param rescaledInit whether initial weights that end a branch are divided by sqrt(2 layer), as I-JEPA's constructors do;
  *     its training entry point undoes that, so presets leave it off
  * @param std of the normal initial weights; the papers' is 0.02
+ * @param stem how the pixels of a patch become its token
  */
 public record VisionTransformerConfig(
         int imageSize,
@@ -32,7 +33,17 @@ public record VisionTransformerConfig(
         boolean classToken,
         boolean learnedPositions,
         boolean rescaledInit,
-        double std) {
+        double std,
+        Stem stem) {
+
+    /** How the pixels of a patch become its token. */
+    public enum Stem {
+        /** One linear layer, as in the papers. */
+        LINEAR,
+        /** Linear layers that join 2 x 2 neighbours again and again: {@link dev.jepa.core.nn.HierarchicalPatchEmbedding}. */
+        HIERARCHICAL
+    }
+
     public VisionTransformerConfig {
         if (patch < 1 || imageSize < patch || imageSize % patch != 0) {
             throw new IllegalArgumentException("patch must divide imageSize = " + imageSize + " but was " + patch
@@ -60,7 +71,8 @@ public record VisionTransformerConfig(
 
     /** RGB, sine-cosine positions, no class token, MLP ratio 4, no drop path. */
     public static VisionTransformerConfig of(int imageSize, int patch, int dim, int depth, int heads) {
-        return new VisionTransformerConfig(imageSize, patch, 3, dim, depth, heads, 4, 0, false, false, false, 0.02);
+        return new VisionTransformerConfig(
+                imageSize, patch, 3, dim, depth, heads, 4, 0, false, false, false, 0.02, Stem.LINEAR);
     }
 
     /** 192 channels, 12 blocks, 3 heads. */
@@ -108,7 +120,8 @@ public record VisionTransformerConfig(
                 classToken,
                 learnedPositions,
                 rescaledInit,
-                std);
+                std,
+                stem);
     }
 
     /** This configuration with another MLP ratio. */
@@ -125,7 +138,8 @@ public record VisionTransformerConfig(
                 classToken,
                 learnedPositions,
                 rescaledInit,
-                std);
+                std,
+                stem);
     }
 
     /** This configuration with another drop path. */
@@ -142,7 +156,8 @@ public record VisionTransformerConfig(
                 classToken,
                 learnedPositions,
                 rescaledInit,
-                std);
+                std,
+                stem);
     }
 
     /** This configuration with a class token. */
@@ -159,13 +174,26 @@ public record VisionTransformerConfig(
                 true,
                 learnedPositions,
                 rescaledInit,
-                std);
+                std,
+                stem);
     }
 
     /** This configuration with learned positions. */
     public VisionTransformerConfig withLearnedPositions() {
         return new VisionTransformerConfig(
-                imageSize, patch, channels, dim, depth, heads, mlpRatio, dropPath, classToken, true, rescaledInit, std);
+                imageSize,
+                patch,
+                channels,
+                dim,
+                depth,
+                heads,
+                mlpRatio,
+                dropPath,
+                classToken,
+                true,
+                rescaledInit,
+                std,
+                stem);
     }
 
     /** This configuration with initial weights rescaled by depth. */
@@ -182,7 +210,8 @@ public record VisionTransformerConfig(
                 classToken,
                 learnedPositions,
                 true,
-                std);
+                std,
+                stem);
     }
 
     /** This configuration with initial weights of another standard deviation. */
@@ -199,7 +228,26 @@ public record VisionTransformerConfig(
                 classToken,
                 learnedPositions,
                 rescaledInit,
-                value);
+                value,
+                stem);
+    }
+
+    /** This configuration with another stem. */
+    public VisionTransformerConfig withStem(Stem other) {
+        return new VisionTransformerConfig(
+                imageSize,
+                patch,
+                channels,
+                dim,
+                depth,
+                heads,
+                mlpRatio,
+                dropPath,
+                classToken,
+                learnedPositions,
+                rescaledInit,
+                std,
+                other);
     }
 
     /** Patches along a side. */

@@ -27,10 +27,14 @@ public final class PatchEmbedding extends Module {
 
     /** [B, C, H, W] to [B, (H / patch)(W / patch), D]. */
     public Tensor forward(Tensor images) {
+        requireWhole(images, patch);
+        return proj.forward(images).flatten(2, 3).transpose(1, 2); // [B, N, D]
+    }
+
+    static void requireWhole(Tensor images, int patch) {
         if (images.shape().rank() != 4 || images.size(2) % patch != 0 || images.size(3) % patch != 0) {
             throw new IllegalArgumentException("Images must be [B, C, H, W] with sides divisible by the patch size "
                     + patch + " but were " + images.shape() + ".\nMaybe resize or crop them.");
         }
-        return proj.forward(images).flatten(2, 3).transpose(1, 2); // [B, N, D]
     }
 }

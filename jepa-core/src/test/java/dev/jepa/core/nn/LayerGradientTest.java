@@ -143,6 +143,13 @@ class LayerGradientTest {
     }
 
     @Test
+    void hierarchicalPatchEmbedding() {
+        try (HierarchicalPatchEmbedding layer = new HierarchicalPatchEmbedding(2, 4, 6, 0.5, INIT)) {
+            check(layer, layer::forward, 2, 2, 4, 8);
+        }
+    }
+
+    @Test
     void gru() {
         try (TensorScope scope = TensorScope.open();
                 Gru layer = new Gru(3, 4, 2, INIT)) {
