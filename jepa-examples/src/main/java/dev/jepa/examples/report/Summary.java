@@ -93,10 +93,12 @@ public final class Summary {
         AtomicFiles.writeString(folder.resolve(FILE), toJson());
     }
 
-    /** Prints one aligned line for each figure. */
+    /** Prints one aligned line for each figure but those that are tables, which only {@code summary.json} holds. */
     public void print(PrintWriter out) {
-        int width = figures.keySet().stream().mapToInt(String::length).max().orElse(0);
-        figures.forEach((key, value) -> out.printf("%-" + width + "s  %s%n", key, shown(value)));
+        Map<String, Object> lines = new LinkedHashMap<>(figures);
+        lines.values().removeIf(value -> value instanceof Map<?, ?>);
+        int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+        lines.forEach((key, value) -> out.printf("%-" + width + "s  %s%n", key, shown(value)));
         out.flush();
     }
 
