@@ -66,7 +66,7 @@ public record ComparisonRun(
 
     /**
      * Joint embedding around a transformer: AdamW, as is usual for these, where the recipes around residual networks have LARS;
-     * warm-up and decay of the other methods here. Our choice, untuned.
+     * warm-up, decay and precision of the other methods here. Our choice, untuned.
      */
     private static JeaRun views(JeaConfig model, double peakRate) {
         return new JeaRun(
@@ -75,7 +75,7 @@ public record ComparisonRun(
                 new JeaOptimization(20, 2, 0, peakRate, 1e-5, 0.05, new OptimizerChoice.AdamW(), false, 0.996, 1),
                 256,
                 2,
-                Precision.FP32,
+                Precision.ofThisProcessor(),
                 CheckpointPolicy.every(500),
                 20,
                 500);
