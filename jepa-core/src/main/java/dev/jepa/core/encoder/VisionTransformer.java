@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Vision transformer (arXiv 2010.11929) that can encode a part of the patches only, as I-JEPA (arXiv 2301.08243) and MAE do.
  *
  * <p>Dimensions: B batch, C channels, N patches, K kept patches, D channels of a token. Patches are numbered row by row.
- * Parts {@code patch_embed.proj} (with a hierarchical stem {@code patch_embed.merges.i} and {@code patch_embed.norms.i}), {@code pos_embed}, {@code blocks.i.*}, {@code norm} and, if there is one,
- * {@code cls_token}, as in timm and the official I-JEPA; sine-cosine positions are a buffer.
+ * Parts {@code patch_embed.proj}, {@code pos_embed}, {@code blocks.i.*}, {@code norm} and, if there is one,
+ * {@code cls_token}, as in timm and the official I-JEPA; with a hierarchical stem {@code patch_embed.merges.i} and
+ * {@code patch_embed.norms.i}. Sine-cosine positions are a buffer.
  *
  * <p>Differs from timm: no class token unless asked for, and no classifier.
  */

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * The arithmetic of matrix products and convolutions on this thread.
  *
  * <p>{@code BF16} rounds the factors of matrix products and convolutions to bfloat16 and gives float32 results; parameters,
- * reductions and losses stay in float32. It pays on GPUs and CPUs with
- * bf16 units ({@link #ofThisProcessor}); on CPUs without them it is slower.
+ * reductions and losses stay in float32. It pays on GPUs and CPUs with bf16 units
+ * ({@link #ofThisProcessor}); on CPUs without them it is slower.
  */
 public enum Precision {
     FP32,

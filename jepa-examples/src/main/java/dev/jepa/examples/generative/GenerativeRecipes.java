@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The recipes of the generative baselines: encoder, batch, crops and length of {@code ijepa-cifar10}, a decoder of the size of its
- * predictor, so that they differ from it in what is predicted. Untuned.
+ * The recipes of the generative baselines: batch, crops and length of {@code ijepa-cifar10}, a narrower encoder, and a decoder of the
+ * size of its predictor. Untuned.
  */
 public final class GenerativeRecipes {
     private static final VisionTransformerConfig ENCODER =
