@@ -74,7 +74,8 @@ public final class Convolution {
                 Window.sizes("outputPadding", outputPadding.length == 0 ? List.of(0) : list(outputPadding), axes),
                 window.groups(),
                 filling.extra(x, weight, window),
-                Precision.lowersTo16(x) && Precision.lowersTo16(weight));
+                Precision.lowersTo16(x) && Precision.lowersTo16(weight),
+                axes == 2 && x.device().type() == Device.Type.GPU);
     }
 
     private static List<Integer> list(int... values) {

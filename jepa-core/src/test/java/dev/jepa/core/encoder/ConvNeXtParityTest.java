@@ -8,6 +8,7 @@ import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ class ConvNeXtParityTest {
                         boxed(fixtures.integers("hp.channels")), boxed(fixtures.integers("hp.depths")))
                 .withClasses((int) fixtures.shape("logits")[1]);
         try (TensorScope scope = TensorScope.open();
-                ConvNeXt network = new ConvNeXt(config, Init.of(1))) {
+                ConvNeXt network = new ConvNeXt(config, Init.of(1).on(TestDevice.get()))) {
             network.loadStateDict(fixtures.tensors("model."));
             Tensor image = Autograd.variable(fixtures.tensor("image"));
             fixtures.assertClose("feature.0", network.stem(image), TOLERANCE);
@@ -56,7 +57,8 @@ class ConvNeXtParityTest {
     void theTinyOneHasTorchvisionsNamesAndShapes() {
         Fixtures fixtures = Fixtures.load("vision/convnext_tiny_shapes");
         int classes = (int) fixtures.longs("shape.classifier.2.bias")[0];
-        try (ConvNeXt network = new ConvNeXt(ConvNeXt.Config.tiny().withClasses(classes), Init.of(1))) {
+        try (ConvNeXt network = new ConvNeXt(
+                ConvNeXt.Config.tiny().withClasses(classes), Init.of(1).on(TestDevice.get()))) {
             Map<String, List<Long>> expected = new LinkedHashMap<>();
             for (String name : fixtures.names()) {
                 if (name.startsWith("shape.")) {

@@ -10,6 +10,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
+import dev.jepa.core.testing.TestDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The gradients of the networks, by images and some parameters, against central differences in float64. */
 class EncoderGradientTest {
-    private static final Init INIT = Init.of(3).as(DType.FLOAT64);
+    private static final Init INIT = Init.of(3).on(TestDevice.get()).as(DType.FLOAT64);
     private static final Mode TRAINING = Mode.training(Rng.of(4));
 
     @Test
@@ -29,7 +30,7 @@ class EncoderGradientTest {
                 .withDropPath(0.3);
         try (TensorScope scope = TensorScope.open();
                 VisionTransformer network = new VisionTransformer(config, INIT)) {
-            Tensor kept = Tensors.of(new long[] {3, 0, 15, 7, 8, 2}, 2, 3);
+            Tensor kept = Tensors.of(new long[] {3, 0, 15, 7, 8, 2}, 2, 3).to(TestDevice.get());
             List<String> names =
                     List.of("cls_token", "pos_embed", "patch_embed.proj.weight", "blocks.1.attn.qkv.weight");
             check(network, names, x -> network.encode(x, kept, TRAINING), 2, 3, 8, 8);
@@ -76,7 +77,8 @@ class EncoderGradientTest {
 
     private static void check(Module network, List<String> names, UnaryOperator<Tensor> forward, long... shape) {
         try (TensorScope scope = TensorScope.open()) {
-            Tensor x = Autograd.variable(Tensors.normal(Rng.of(5), shape).to(DType.FLOAT64));
+            Tensor x = Autograd.variable(
+                    Tensors.normal(Rng.of(5), shape).to(TestDevice.get()).to(DType.FLOAT64));
             Map<String, Tensor> parameters = network.namedParameters();
             List<Tensor> leaves =
                     new ArrayList<>(names.stream().map(parameters::get).toList());

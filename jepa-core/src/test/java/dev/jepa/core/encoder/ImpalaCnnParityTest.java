@@ -7,6 +7,7 @@ import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ class ImpalaCnnParityTest {
         Fixtures observations = Fixtures.load("acjepa/rollout_obs");
         long[] shape = observations.shape("obs"); // [B, C, T, H, W]
         try (TensorScope scope = TensorScope.open();
-                ImpalaCnn encoder = new ImpalaCnn(config(fixtures, (int) shape[1], (int) shape[3]), Init.of(1))) {
+                ImpalaCnn encoder = new ImpalaCnn(
+                        config(fixtures, (int) shape[1], (int) shape[3]),
+                        Init.of(1).on(TestDevice.get()))) {
             encoder.loadStateDict(fixtures.tensors("model.encoder."));
             Tensor frames = observations.tensor("obs").permute(0, 2, 1, 3, 4); // [B, T, C, H, W]
             Tensor flat = frames.reshape(shape[0] * shape[2], shape[1], shape[3], shape[4]);
@@ -34,7 +37,8 @@ class ImpalaCnnParityTest {
     void theOfficialSizeHasTheOfficialNamesAndShapes() {
         Fixtures fixtures = Fixtures.load("acjepa/official_shapes");
         int channels = (int) fixtures.longs("shape.encoder.stack_blocks.0.initial_conv.weight")[1];
-        try (ImpalaCnn encoder = new ImpalaCnn(config(fixtures, channels, 65), Init.of(1))) {
+        try (ImpalaCnn encoder =
+                new ImpalaCnn(config(fixtures, channels, 65), Init.of(1).on(TestDevice.get()))) {
             Map<String, Tensor> state = encoder.stateDict();
             for (String name : fixtures.names()) {
                 if (name.startsWith("shape.encoder.")) {

@@ -7,6 +7,7 @@ import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Initializer;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ class InitStatisticsParityTest {
             if (name.matches("trunc_normal\\.std[0-9.]+")) {
                 double std = Double.parseDouble(name.substring("trunc_normal.std".length()));
                 double[] values = Init.of(5)
+                        .on(TestDevice.get())
                         .at(name)
                         .make(Initializer.truncatedNormal(std), 200_000)
                         .toDoubleArray();
@@ -62,7 +64,8 @@ class InitStatisticsParityTest {
         Map<String, List<double[]>> draws = new LinkedHashMap<>();
         for (int draw = 0; draw < fixtures.integer("hp.draws"); draw++) {
             try (TensorScope scope = TensorScope.open();
-                    VisionTransformer network = new VisionTransformer(config, Init.of(100 + draw))) {
+                    VisionTransformer network =
+                            new VisionTransformer(config, Init.of(100 + draw).on(TestDevice.get()))) {
                 network.namedParameters()
                         .forEach((name, tensor) -> draws.computeIfAbsent(name, key -> new ArrayList<>())
                                 .add(tensor.toDoubleArray()));

@@ -10,6 +10,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +26,9 @@ class ResNetParityTest {
     @Test
     void evaluationThenOneTrainingPass() {
         try (TensorScope scope = TensorScope.open();
-                ResNet network = new ResNet(ResNet.Config.resnet18(ResNet.Stem.CIFAR_PADDED), Init.of(1))) {
+                ResNet network = new ResNet(
+                        ResNet.Config.resnet18(ResNet.Stem.CIFAR_PADDED),
+                        Init.of(1).on(TestDevice.get()))) {
             Map<String, Tensor> state = weights(network.stateDict());
             fixtures.names().stream().filter(name -> name.startsWith("check.")).forEach(name -> {
                 double[] values =

@@ -7,6 +7,7 @@ import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,8 @@ class VisionTransformerParityTest {
     @Test
     void allPatchesKeptPatchesAndAttention() {
         try (TensorScope scope = TensorScope.open();
-                VisionTransformer encoder = new VisionTransformer(config(), Init.of(1))) {
+                VisionTransformer encoder =
+                        new VisionTransformer(config(), Init.of(1).on(TestDevice.get()))) {
             Map<String, Tensor> state = weights.tensors("encoder.");
             weights.assertClose("encoder.pos_embed", encoder.stateDict().get("pos_embed"), 1e-6);
             encoder.loadStateDict(state);

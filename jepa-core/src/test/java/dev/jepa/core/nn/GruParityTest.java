@@ -4,6 +4,7 @@ import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ class GruParityTest {
         int layers = (int) fixtures.shape("h0")[0];
         int hidden = (int) fixtures.shape("h0")[2];
         try (TensorScope scope = TensorScope.open();
-                Gru gru = new Gru(inputs, hidden, layers, Init.of(1))) {
+                Gru gru = new Gru(inputs, hidden, layers, Init.of(1).on(TestDevice.get()))) {
             gru.loadStateDict(fixtures.tensors("gru."));
             Tensor x = Autograd.variable(fixtures.tensor("x"));
             Tensor initial = Autograd.variable(fixtures.tensor("h0"));
@@ -50,7 +51,7 @@ class GruParityTest {
         int inputs = (int) fixtures.shape("x")[2];
         int hidden = (int) fixtures.shape("h0")[2];
         try (TensorScope scope = TensorScope.open();
-                GruCell cell = new GruCell(inputs, hidden, Init.of(1))) {
+                GruCell cell = new GruCell(inputs, hidden, Init.of(1).on(TestDevice.get()))) {
             Map<String, Tensor> state = new LinkedHashMap<>();
             for (String name : cell.stateDict().keySet()) {
                 state.put(name, fixtures.tensor("gru." + name + "_l0"));

@@ -8,6 +8,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
+import dev.jepa.core.testing.TestDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The gradients of every layer, by its input and all its parameters, against central differences in float64. */
 class LayerGradientTest {
-    private static final Init INIT = Init.of(3).as(DType.FLOAT64);
+    private static final Init INIT = Init.of(3).on(TestDevice.get()).as(DType.FLOAT64);
     private static final Mode TRAINING = Mode.training(Rng.of(4));
 
     @Test
@@ -115,7 +116,8 @@ class LayerGradientTest {
         Initializer normal = Initializer.normal(0.5);
         try (TensorScope scope = TensorScope.open();
                 SelfAttention layer = new SelfAttention(6, 2, false, normal, normal, INIT)) {
-            Tensor mask = Tensors.of(new boolean[] {true, true, false, true, true, true, false, true, true}, 3, 3);
+            Tensor mask = Tensors.of(new boolean[] {true, true, false, true, true, true, false, true, true}, 3, 3)
+                    .to(TestDevice.get());
             check(layer, x -> layer.forward(x, mask), 2, 3, 6);
         }
     }
@@ -153,7 +155,8 @@ class LayerGradientTest {
     void gru() {
         try (TensorScope scope = TensorScope.open();
                 Gru layer = new Gru(3, 4, 2, INIT)) {
-            Tensor initial = Tensors.normal(Rng.of(6), 2, 2, 4).to(DType.FLOAT64);
+            Tensor initial =
+                    Tensors.normal(Rng.of(6), 2, 2, 4).to(TestDevice.get()).to(DType.FLOAT64);
             check(
                     layer,
                     x -> {
@@ -175,7 +178,8 @@ class LayerGradientTest {
 
     private static void check(Module layer, UnaryOperator<Tensor> forward, long... shape) {
         try (TensorScope scope = TensorScope.open()) {
-            Tensor x = Autograd.variable(Tensors.normal(Rng.of(5), shape).to(DType.FLOAT64));
+            Tensor x = Autograd.variable(
+                    Tensors.normal(Rng.of(5), shape).to(TestDevice.get()).to(DType.FLOAT64));
             List<Tensor> leaves = new ArrayList<>(layer.parameters());
             leaves.add(x);
             FiniteDifference.checkLeaves(() -> forward.apply(x), leaves);

@@ -7,6 +7,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Layers against PyTorch: outputs, and the gradients of sum(out * cos(i)), i the number of the element. */
 class LayersParityTest {
     private static final double TOLERANCE = 5e-6;
-    private static final Init INIT = Init.of(1);
+    private static final Init INIT = Init.of(1).on(TestDevice.get());
 
     private final Fixtures fixtures = Fixtures.load("vision/layers");
 
@@ -93,6 +94,7 @@ class LayersParityTest {
             Tensor out = Autograd.record(() -> forward.apply(x));
             fixtures.assertClose(results + ".out", out, TOLERANCE);
             Tensor weights = Tensors.arange(out.shape().elements())
+                    .to(TestDevice.get())
                     .to(DType.FLOAT64)
                     .cos()
                     .to(DType.FLOAT32)

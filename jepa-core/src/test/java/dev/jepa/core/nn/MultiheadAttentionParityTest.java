@@ -4,6 +4,7 @@ import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ class MultiheadAttentionParityTest {
         int dim = (int) fixtures.shape("mha.x")[2];
         int heads = fixtures.has("hp.mha_heads") ? fixtures.integer("hp.mha_heads") : heads();
         try (TensorScope scope = TensorScope.open();
-                MultiheadAttention attention = new MultiheadAttention(dim, heads, Init.of(1))) {
+                MultiheadAttention attention =
+                        new MultiheadAttention(dim, heads, Init.of(1).on(TestDevice.get()))) {
             Map<String, Tensor> state = new LinkedHashMap<>();
             attention.stateDict().keySet().forEach(name -> state.put(name, fixtures.tensor("mha." + name)));
             attention.loadStateDict(state);

@@ -3,6 +3,7 @@ package dev.jepa.core.tensor;
 import static dev.jepa.core.tensor.GradientCase.normal;
 import static dev.jepa.core.tensor.GradientCase.of;
 
+import dev.jepa.core.testing.TestDevice;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +24,11 @@ class IndexingGradientTest {
                 of("Tensor.get", normal(4, 3, 5), t -> t.get("-1, 1:, 2")),
                 of("Tensor.get", normal(4, 3), t -> t.get(longs(new long[] {2, 0, 2}, 3))),
                 of("Tensor.get", normal(4, 3), t -> t.get(longs(new long[] {2, 0}, 2), longs(new long[] {1, 1}, 2))),
-                of("Tensor.get", normal(4, 3), t -> t.get(Tensors.of(new boolean[] {true, false, true, false}, 4))),
+                of(
+                        "Tensor.get",
+                        normal(4, 3),
+                        t -> t.get(Tensors.of(new boolean[] {true, false, true, false}, 4)
+                                .to(TestDevice.get()))),
                 of("Tensor.get", normal(4, 3), t -> t.get(longs(new long[0], 0))),
                 of("Tensor.indexSelect", normal(4, 3), t -> t.indexSelect(1, longs(new long[] {2, 2, 0}, 3))),
                 of("Tensor.maskedSelect", normal(2, 2), t -> t.maskedSelect(mask())),
@@ -49,11 +54,11 @@ class IndexingGradientTest {
     }
 
     private static Tensor longs(long[] values, long... shape) {
-        return Tensors.of(values, shape);
+        return Tensors.of(values, shape).to(TestDevice.get());
     }
 
     private static Tensor mask() {
-        return Tensors.of(new boolean[] {true, false, false, true}, 2, 2);
+        return Tensors.of(new boolean[] {true, false, false, true}, 2, 2).to(TestDevice.get());
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static dev.jepa.core.tensor.GradientCase.normal;
 import static dev.jepa.core.tensor.GradientCase.of;
 
 import dev.jepa.core.tensor.GradientCase.Input;
+import dev.jepa.core.testing.TestDevice;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +100,9 @@ class LinearAlgebraGradientTest {
     }
 
     private static Tensor positive(Tensor x) {
-        return x.matmul(x.transpose(-2, -1)).add(Tensors.eye((int) x.size(-1), (int) x.size(-1), DType.FLOAT64));
+        return x.matmul(x.transpose(-2, -1))
+                .add(Tensors.eye((int) x.size(-1), (int) x.size(-1), DType.FLOAT64)
+                        .to(TestDevice.get()));
     }
 
     /** The orthonormal matrix nearest to x: does not depend on the signs of the singular vectors. */

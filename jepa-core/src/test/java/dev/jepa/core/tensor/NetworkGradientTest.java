@@ -5,6 +5,7 @@ import static dev.jepa.core.tensor.GradientCase.of;
 
 import dev.jepa.core.tensor.GradientCase.Input;
 import dev.jepa.core.tensor.Losses.Reduction;
+import dev.jepa.core.testing.TestDevice;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,15 +124,15 @@ class NetworkGradientTest {
     }
 
     private static Tensor labels() {
-        return Tensors.of(new int[] {0, 3, 1}, 3);
+        return Tensors.of(new int[] {0, 3, 1}, 3).to(TestDevice.get());
     }
 
     private static Tensor mask() {
-        return Tensors.arange(15).reshape(3, 5).remainder(4).ne(1);
+        return Tensors.arange(15).reshape(3, 5).remainder(4).ne(1).to(TestDevice.get());
     }
 
     private static Tensor constant(long size, double value) {
-        return Tensors.full(value, DType.FLOAT64, Device.CPU, Shape.of(size));
+        return Tensors.full(value, DType.FLOAT64, TestDevice.get(), Shape.of(size));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static dev.jepa.core.tensor.GradientCase.normal;
 import static dev.jepa.core.tensor.GradientCase.of;
 
 import dev.jepa.core.tensor.GradientCase.Input;
+import dev.jepa.core.testing.TestDevice;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class ShapeGradientTest {
 
     /** Each piece times its own number, so that exchanged pieces are noticed. */
     private static Tensor weighted(List<Tensor> pieces) {
-        Tensor total = Tensors.zeros(DType.FLOAT64, Device.CPU, Shape.of());
+        Tensor total = Tensors.zeros(DType.FLOAT64, TestDevice.get(), Shape.of());
         for (int i = 0; i < pieces.size(); i++) {
             total = total.add(pieces.get(i).mul(i + 1.0).square().sum());
         }

@@ -57,7 +57,7 @@ public final class FiniteDifference {
     public static void check(Function<List<Tensor>, Tensor> function, List<Tensor> inputs, Layout layout) {
         try (TensorScope scope = TensorScope.open()) {
             List<Tensor> leaves = inputs.stream()
-                    .map(input -> Autograd.variable(layout.store(input)))
+                    .map(input -> Autograd.variable(layout.store(input.to(TestDevice.get()))))
                     .toList();
             checkLeaves(() -> function.apply(leaves.stream().map(layout::view).toList()), leaves);
         }
@@ -71,8 +71,9 @@ public final class FiniteDifference {
             }
             Tensor result = Autograd.record(function);
             assertThat(result.dtype()).as("type of the result").isEqualTo(DType.FLOAT64);
-            Tensor weights =
-                    Tensors.normal(RNG.at("weights"), result.shape().toArray()).to(DType.FLOAT64);
+            Tensor weights = Tensors.normal(RNG.at("weights"), result.shape().toArray())
+                    .to(DType.FLOAT64)
+                    .to(result.device());
             Tensor loss = Autograd.record(() -> result.mul(weights).sum());
             double size = result.mul(weights).abs().sum().item();
             List<Tensor> gradients = Autograd.gradients(loss, leaves);
@@ -116,7 +117,9 @@ public final class FiniteDifference {
 
     private static void write(Tensor leaf, double[] values) {
         try (TensorScope scope = TensorScope.open()) {
-            InPlace.copy(List.of(leaf), List.of(Tensors.of(values, leaf.shape().toArray())));
+            InPlace.copy(
+                    List.of(leaf),
+                    List.of(Tensors.of(values, leaf.shape().toArray()).to(leaf.device())));
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jepa.core.io.SafetensorsFile;
 import dev.jepa.core.io.StoredTensor;
 import dev.jepa.core.tensor.DType;
-import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Shape;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
@@ -97,13 +96,13 @@ public final class Fixtures {
         return entries.containsKey(name);
     }
 
-    /** A tensor in its stored type, on the CPU. */
+    /** A tensor in its stored type, on the {@link TestDevice}. */
     public Tensor tensor(String name) {
         Entry entry = entry(name);
         return Tensors.of(
                 ByteBuffer.wrap(entry.bytes).order(ByteOrder.nativeOrder()),
                 entry.dtype,
-                Device.CPU,
+                TestDevice.get(),
                 Shape.of(entry.shape));
     }
 

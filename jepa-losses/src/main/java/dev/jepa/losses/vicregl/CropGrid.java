@@ -32,7 +32,8 @@ public final class CropGrid {
                     + flipped.shape() + ".\nMaybe the crop's height and width are missing.");
         }
         Tensor box = crops.to(DType.FLOAT64);
-        Tensor steps = Tensors.arange(0.5, side, 1, DType.FLOAT64).div((double) side); // [n]
+        Tensor steps =
+                Tensors.arange(0.5, side, 1, DType.FLOAT64).div((double) side).to(crops.device()); // [n]
         Tensor backwards = steps.flip(0);
         Tensor across = flipped.unsqueeze(1).where(backwards.unsqueeze(0), steps.unsqueeze(0)); // [B, n]
         Tensor rows = along(box, 0, steps.unsqueeze(0)); // [B, n]

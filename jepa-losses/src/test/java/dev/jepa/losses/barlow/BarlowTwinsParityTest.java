@@ -12,6 +12,7 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,7 +51,8 @@ class BarlowTwinsParityTest {
     @Test
     void theAuthorsNormalisationIsTheLibrarysLayer() {
         int features = (int) x.size(1);
-        try (BatchNorm norm = BatchNorm.withoutAffine(features, 1e-5, Init.of(0).as(DType.FLOAT64))) {
+        try (BatchNorm norm = BatchNorm.withoutAffine(
+                features, 1e-5, Init.of(0).on(TestDevice.get()).as(DType.FLOAT64))) {
             norm.forward(x, Mode.training(Rng.of(0)));
             norm.forward(y, Mode.training(Rng.of(0)));
             Map<String, Tensor> running = norm.namedBuffers();

@@ -11,6 +11,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
+import dev.jepa.core.testing.TestDevice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class ContrastiveTest {
     }
 
     private static Tensor normal(long seed, long... shape) {
-        return Tensors.normal(Rng.of(seed), shape).to(DType.FLOAT64);
+        return Tensors.normal(Rng.of(seed), shape).to(TestDevice.get()).to(DType.FLOAT64);
     }
 
     @Test
@@ -69,11 +70,11 @@ class ContrastiveTest {
 
     @Test
     void theQueueForgetsTheOldestKeys() {
-        try (MoCoQueue queue = new MoCoQueue(5, 1, Init.of(0))) {
-            queue.enqueue(Tensors.of(new float[] {1, 2, 3}, 3, 1));
-            queue.enqueue(Tensors.of(new float[] {4, 5, 6, 7}, 4, 1));
+        try (MoCoQueue queue = new MoCoQueue(5, 1, Init.of(0).on(TestDevice.get()))) {
+            queue.enqueue(Tensors.of(new float[] {1, 2, 3}, 3, 1).to(TestDevice.get()));
+            queue.enqueue(Tensors.of(new float[] {4, 5, 6, 7}, 4, 1).to(TestDevice.get()));
             assertThat(queue.keys().toFloatArray()).containsExactly(6, 7, 3, 4, 5);
-            queue.enqueue(Tensors.of(new float[] {8}, 1, 1));
+            queue.enqueue(Tensors.of(new float[] {8}, 1, 1).to(TestDevice.get()));
             assertThat(queue.keys().toFloatArray()).containsExactly(6, 7, 8, 4, 5);
             assertThatThrownBy(() -> queue.enqueue(Tensors.ones(6, 1)))
                     .hasMessageContaining("[6, 1]")
@@ -83,12 +84,13 @@ class ContrastiveTest {
 
     @Test
     void aSavedQueueGoesOnWhereItWas() {
-        try (MoCoQueue queue = new MoCoQueue(4, 2, Init.of(0));
-                MoCoQueue restored = new MoCoQueue(4, 2, Init.of(1))) {
-            queue.enqueue(Tensors.normal(Rng.of(1), 3, 2));
+        try (MoCoQueue queue = new MoCoQueue(4, 2, Init.of(0).on(TestDevice.get()));
+                MoCoQueue restored = new MoCoQueue(4, 2, Init.of(1).on(TestDevice.get()))) {
+            queue.enqueue(Tensors.normal(Rng.of(1), 3, 2).to(TestDevice.get()));
             restored.loadStateDict(queue.stateDict());
-            queue.enqueue(Tensors.normal(Rng.of(2), 3, 2));
-            restored.enqueue(Tensors.normal(Rng.of(2), 3, 2));
+            Tensor keys = Tensors.normal(Rng.of(2), 3, 2).to(TestDevice.get());
+            queue.enqueue(keys);
+            restored.enqueue(keys);
             assertThat(restored.keys().toFloatArray()).isEqualTo(queue.keys().toFloatArray());
         }
     }

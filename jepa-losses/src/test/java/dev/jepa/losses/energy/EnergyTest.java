@@ -14,6 +14,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
+import dev.jepa.core.testing.TestDevice;
 import dev.jepa.losses.codingrate.CodingRate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class EnergyTest {
     }
 
     private static Tensor normal(long seed, long... shape) {
-        return Tensors.normal(Rng.of(seed), shape).to(DType.FLOAT64);
+        return Tensors.normal(Rng.of(seed), shape).to(TestDevice.get()).to(DType.FLOAT64);
     }
 
     @Test
@@ -51,10 +52,11 @@ class EnergyTest {
 
     @Test
     void aBilinearEnergyByHand() {
-        try (BilinearEnergy energy = new BilinearEnergy(2, 1, Init.of(0).as(DType.FLOAT64))) {
+        try (BilinearEnergy energy =
+                new BilinearEnergy(2, 1, Init.of(0).on(TestDevice.get()).as(DType.FLOAT64))) {
             InPlace.copy(energy.parameters().get(0), Tensors.of(new double[] {2, 3}, 2, 1));
-            Tensor x = Tensors.of(new double[] {1, 1}, 1, 2);
-            Tensor y = Tensors.of(new double[] {4}, 1, 1);
+            Tensor x = Tensors.of(new double[] {1, 1}, 1, 2).to(TestDevice.get());
+            Tensor y = Tensors.of(new double[] {4}, 1, 1).to(TestDevice.get());
             assertThat(energy.energy(x, y).item()).isEqualTo(-20);
         }
     }
@@ -76,9 +78,12 @@ class EnergyTest {
         for (Distance distance : Distance.values()) {
             FiniteDifference.check(distance::energy, x, y);
         }
-        try (BilinearEnergy bilinear = new BilinearEnergy(3, 3, Init.of(0).as(DType.FLOAT64));
-                MlpEnergy mlp = new MlpEnergy(3, 3, 6, Init.of(1).as(DType.FLOAT64));
-                DecoderEnergy decoder = new DecoderEnergy(2, 3, Init.of(2).as(DType.FLOAT64))) {
+        try (BilinearEnergy bilinear =
+                        new BilinearEnergy(3, 3, Init.of(0).on(TestDevice.get()).as(DType.FLOAT64));
+                MlpEnergy mlp =
+                        new MlpEnergy(3, 3, 6, Init.of(1).on(TestDevice.get()).as(DType.FLOAT64));
+                DecoderEnergy decoder =
+                        new DecoderEnergy(2, 3, Init.of(2).on(TestDevice.get()).as(DType.FLOAT64))) {
             FiniteDifference.check(bilinear::energy, x, y);
             FiniteDifference.check(mlp::energy, x, y);
             FiniteDifference.checkLeaves(() -> mlp.energy(x, y), mlp.parameters());

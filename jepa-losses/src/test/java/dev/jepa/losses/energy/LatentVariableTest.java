@@ -15,6 +15,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
+import dev.jepa.core.testing.TestDevice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class LatentVariableTest {
     }
 
     private static Tensor normal(long seed, long... shape) {
-        return Tensors.normal(Rng.of(seed), shape).to(DType.FLOAT64);
+        return Tensors.normal(Rng.of(seed), shape).to(TestDevice.get()).to(DType.FLOAT64);
     }
 
     @Test
@@ -60,9 +61,10 @@ class LatentVariableTest {
 
     @Test
     void sparseCodesOfOrthogonalRowsAreShrunkProjections() {
-        try (DecoderEnergy decoder = new DecoderEnergy(3, 3, Init.of(0).as(DType.FLOAT64))) {
+        try (DecoderEnergy decoder =
+                new DecoderEnergy(3, 3, Init.of(0).on(TestDevice.get()).as(DType.FLOAT64))) {
             InPlace.copy(decoder.weight(), Tensors.eye(3, 3, DType.FLOAT64).mul(2.0));
-            Tensor y = Tensors.of(new double[] {4, -1, 0.2}, 1, 3);
+            Tensor y = Tensors.of(new double[] {4, -1, 0.2}, 1, 3).to(TestDevice.get());
             SparseLatent latent = new SparseLatent(3, 1, 100, decoder.stepSize());
             Inferred found = latent.infer(decoder, y, y);
             // argmin (y - 2 z)^2 + |z|: z = sign(y) max(0, |y| - 1/4) / 2
@@ -74,7 +76,8 @@ class LatentVariableTest {
 
     @Test
     void fistaSatisfiesTheConditionsOfAMinimum() {
-        try (DecoderEnergy decoder = new DecoderEnergy(8, 5, Init.of(1).as(DType.FLOAT64))) {
+        try (DecoderEnergy decoder =
+                new DecoderEnergy(8, 5, Init.of(1).on(TestDevice.get()).as(DType.FLOAT64))) {
             Tensor y = normal(3, 4, 5);
             double sparsity = 0.4;
             Inferred found = new SparseLatent(8, sparsity, 800, decoder.stepSize()).infer(decoder, y, y);
@@ -98,7 +101,8 @@ class LatentVariableTest {
 
     @Test
     void aStepTooLargeForFistaIsAnError() {
-        try (DecoderEnergy decoder = new DecoderEnergy(3, 3, Init.of(0).as(DType.FLOAT64))) {
+        try (DecoderEnergy decoder =
+                new DecoderEnergy(3, 3, Init.of(0).on(TestDevice.get()).as(DType.FLOAT64))) {
             Tensor y = normal(3, 4, 3);
             assertThatThrownBy(() -> new SparseLatent(3, 0.1, 3000, 1e3).infer(decoder, y, y))
                     .hasMessageContaining("diverged")
@@ -108,9 +112,10 @@ class LatentVariableTest {
 
     @Test
     void aDiscreteLatentOfADecoderIsTheNearestCentre() {
-        try (DecoderEnergy centres = new DecoderEnergy(3, 2, Init.of(0).as(DType.FLOAT64))) {
+        try (DecoderEnergy centres =
+                new DecoderEnergy(3, 2, Init.of(0).on(TestDevice.get()).as(DType.FLOAT64))) {
             InPlace.copy(centres.weight(), Tensors.of(new double[] {0, 0, 4, 0, 0, 4}, 3, 2));
-            Tensor y = Tensors.of(new double[] {3, 1, 1, 3, -1, 0}, 3, 2);
+            Tensor y = Tensors.of(new double[] {3, 1, 1, 3, -1, 0}, 3, 2).to(TestDevice.get());
             Inferred found = DiscreteLatent.of(3).infer(centres, y, y);
             assertThat(found.latentVariable().argMax(1).toLongArray()).containsExactly(1, 2, 0);
             assertThat(found.freeEnergy().toDoubleArray()).containsExactly(new double[] {2, 2, 1}, within(1e-12));

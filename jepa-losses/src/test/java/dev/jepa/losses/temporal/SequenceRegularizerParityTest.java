@@ -13,6 +13,7 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import dev.jepa.losses.vicreg.CovarianceScale;
 import dev.jepa.losses.vicreg.SampleAxes;
 import dev.jepa.losses.vicreg.VarianceCovariance;
@@ -163,7 +164,10 @@ class SequenceRegularizerParityTest {
         long[] first = fixture.shape(prefix + "model.0.weight");
         int actionDim = (int) fixture.shape(prefix + "model.4.weight")[0];
         InverseDynamicsModel model = new InverseDynamicsModel(
-                (int) first[1] / 2, (int) first[0], actionDim, Init.of(0).as(DType.FLOAT64));
+                (int) first[1] / 2,
+                (int) first[0],
+                actionDim,
+                Init.of(0).on(TestDevice.get()).as(DType.FLOAT64));
         model.loadStateDict(state);
         return model;
     }
@@ -171,7 +175,8 @@ class SequenceRegularizerParityTest {
     private Projector projector() {
         List<Integer> sizes =
                 Arrays.stream(fixture.integers("hp.projector_spec")).boxed().toList();
-        Projector projector = Projector.vicReg(sizes, Init.of(0).as(DType.FLOAT64));
+        Projector projector =
+                Projector.vicReg(sizes, Init.of(0).on(TestDevice.get()).as(DType.FLOAT64));
         Map<String, Tensor> state = new LinkedHashMap<>(projector.stateDict());
         state.putAll(fixture.tensors("projector.net."));
         projector.loadStateDict(state);

@@ -11,6 +11,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
+import dev.jepa.core.testing.TestDevice;
 import dev.jepa.losses.vicreg.SampleAxes;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,7 @@ class SequenceRegularizerTest {
     }
 
     private static Tensor states(long seed, long... shape) {
-        return Tensors.normal(Rng.of(seed), shape).mul(0.5).to(DType.FLOAT64);
+        return Tensors.normal(Rng.of(seed), shape).to(TestDevice.get()).mul(0.5).to(DType.FLOAT64);
     }
 
     @Test
@@ -58,8 +59,8 @@ class SequenceRegularizerTest {
     @ParameterizedTest
     @EnumSource
     void gradientsAgreeWithFiniteDifferences(SampleAxes samples) {
-        try (InverseDynamicsModel model =
-                new InverseDynamicsModel(12, 7, 2, Init.of(3).as(DType.FLOAT64))) {
+        try (InverseDynamicsModel model = new InverseDynamicsModel(
+                12, 7, 2, Init.of(3).on(TestDevice.get()).as(DType.FLOAT64))) {
             SequenceRegularizer regularizer = SequenceRegularizer.ebJepa().over(samples);
             Tensor actions = states(4, 5, 3, 2);
             FiniteDifference.check(x -> regularizer.loss(x, actions, model).total(), states(5, 5, 3, 3, 2, 2));

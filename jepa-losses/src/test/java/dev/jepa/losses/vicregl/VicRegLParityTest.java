@@ -9,6 +9,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +67,8 @@ class VicRegLParityTest {
                 flipped[b] = odd != 0 && b % 2 == 1;
             }
             int side = (int) fixture.shape("loc." + i)[1];
-            Tensor centres = CropGrid.centres(crops, side, Tensors.of(flipped, flipped.length));
+            Tensor centres = CropGrid.centres(
+                    crops, side, Tensors.of(flipped, flipped.length).to(TestDevice.get()));
             fixture.assertClose("loc." + i, centres.toDoubleArray(), 1e-6);
         }
     }

@@ -10,6 +10,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
+import dev.jepa.core.testing.TestDevice;
 import dev.jepa.losses.vicreg.VicReg;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,7 @@ class VicRegLTest {
     }
 
     private static Tensor normal(long seed, long... shape) {
-        return Tensors.normal(Rng.of(seed), shape).mul(0.6).to(DType.FLOAT64);
+        return Tensors.normal(Rng.of(seed), shape).to(TestDevice.get()).mul(0.6).to(DType.FLOAT64);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
+import dev.jepa.core.testing.TestDevice;
 import dev.jepa.losses.sigreg.SigReg;
 import dev.jepa.losses.temporal.SequenceRegularizer;
 import dev.jepa.losses.vicreg.SampleAxes;
@@ -31,7 +32,7 @@ class ActionGradientTest {
     private static final int T = 5;
     private static final int IN = 3;
     private static final int D = 6;
-    private static final Init INIT = Init.of(3).as(DType.FLOAT64);
+    private static final Init INIT = Init.of(3).on(TestDevice.get()).as(DType.FLOAT64);
     private static final List<PredictorConfig> PREDICTORS = List.of(
             new PredictorConfig.GatedRecurrent(false),
             new PredictorConfig.Residual(7, 2),
@@ -57,7 +58,7 @@ class ActionGradientTest {
     }
 
     private static Tensor random(String name, long... shape) {
-        return Tensors.normal(Rng.of(5).at(name), shape).to(DType.FLOAT64);
+        return Tensors.normal(Rng.of(5).at(name), shape).to(TestDevice.get()).to(DType.FLOAT64);
     }
 
     private static ActionJepa model(PredictorConfig predictor, int actionFeatures) {

@@ -5,6 +5,7 @@ import dev.jepa.core.nn.Init;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import dev.jepa.losses.temporal.SequenceRegularizer;
 import dev.jepa.losses.vicreg.SampleAxes;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ final class FixtureModel {
                 channels, side, stacks, fixtures.integer("hp.num_blocks"), fixtures.integer("hp.dim"));
         ActionJepaConfig config =
                 new ActionJepaConfig(2, 0, new PredictorConfig.GatedRecurrent(true), fixtures.integer("hp.idm_hidden"));
-        Init init = Init.of(1).as(dtype);
+        Init init = Init.of(1).on(TestDevice.get()).as(dtype);
         return new ActionJepa(config, new ImpalaCnn(encoder, init.at("encoder")), init);
     }
 

@@ -13,6 +13,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
+import dev.jepa.core.testing.TestDevice;
 import dev.jepa.core.train.StepGradients;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,14 +25,18 @@ class FineTunerTest {
     private static final VisionTransformerConfig TINY = VisionTransformerConfig.of(8, 4, 12, 2, 3);
 
     private static LabeledBatch batch(long step) {
-        Tensor images = Tensors.normal(Rng.of(5), 6, 3, 8, 8);
-        return new LabeledBatch(images, Tensors.of(new long[] {0, 1, 2, 0, 1, 2}, 6), Duration.ZERO);
+        Tensor images = Tensors.normal(Rng.of(5), 6, 3, 8, 8).to(TestDevice.get());
+        return new LabeledBatch(
+                images, Tensors.of(new long[] {0, 1, 2, 0, 1, 2}, 6).to(TestDevice.get()), Duration.ZERO);
     }
 
     @Test
     void learnsOneBatchByHeart() {
         try (TensorScope scope = TensorScope.open();
-                Classifier model = new Classifier(new VisionTransformer(TINY, Init.of(0)), 3, Init.of(1));
+                Classifier model = new Classifier(
+                        new VisionTransformer(TINY, Init.of(0).on(TestDevice.get())),
+                        3,
+                        Init.of(1).on(TestDevice.get()));
                 FineTuner tuner = new FineTuner(model, config(), FineTunerTest::batch, 60, Rng.of(0))) {
             List<Double> losses = new ArrayList<>();
             double right = 0;
@@ -56,7 +61,10 @@ class FineTunerTest {
     @Test
     void theRateRisesToItsPeakAndFallsToNothing() {
         try (TensorScope scope = TensorScope.open();
-                Classifier model = new Classifier(new VisionTransformer(TINY, Init.of(0)), 3, Init.of(1));
+                Classifier model = new Classifier(
+                        new VisionTransformer(TINY, Init.of(0).on(TestDevice.get())),
+                        3,
+                        Init.of(1).on(TestDevice.get()));
                 FineTuner tuner = new FineTuner(model, config(), FineTunerTest::batch, 60, Rng.of(0))) {
             StepGradients computed = tuner.compute(0);
             assertThat(tuner.update(5, computed)).containsEntry("learning_rate", 1e-2);
@@ -67,9 +75,18 @@ class FineTunerTest {
     @Test
     void goingOnFromItsStateEndsAsWithoutAStop() {
         try (TensorScope scope = TensorScope.open();
-                Classifier whole = new Classifier(new VisionTransformer(TINY, Init.of(0)), 3, Init.of(1));
-                Classifier parted = new Classifier(new VisionTransformer(TINY, Init.of(0)), 3, Init.of(1));
-                Classifier resumed = new Classifier(new VisionTransformer(TINY, Init.of(7)), 3, Init.of(8));
+                Classifier whole = new Classifier(
+                        new VisionTransformer(TINY, Init.of(0).on(TestDevice.get())),
+                        3,
+                        Init.of(1).on(TestDevice.get()));
+                Classifier parted = new Classifier(
+                        new VisionTransformer(TINY, Init.of(0).on(TestDevice.get())),
+                        3,
+                        Init.of(1).on(TestDevice.get()));
+                Classifier resumed = new Classifier(
+                        new VisionTransformer(TINY, Init.of(7).on(TestDevice.get())),
+                        3,
+                        Init.of(8).on(TestDevice.get()));
                 FineTuner first = new FineTuner(whole, config(), FineTunerTest::batch, 6, Rng.of(0));
                 FineTuner second = new FineTuner(parted, config(), FineTunerTest::batch, 6, Rng.of(0));
                 FineTuner third = new FineTuner(resumed, config(), FineTunerTest::batch, 6, Rng.of(0))) {
@@ -97,13 +114,14 @@ class FineTunerTest {
     void gradientsOfTheImagesAgreeWithFiniteDifferences() {
         try (TensorScope scope = TensorScope.open();
                 Classifier model = new Classifier(
-                        new VisionTransformer(TINY, Init.of(0).as(DType.FLOAT64)),
+                        new VisionTransformer(
+                                TINY, Init.of(0).on(TestDevice.get()).as(DType.FLOAT64)),
                         3,
-                        Init.of(1).as(DType.FLOAT64))) {
-            Tensor labels = Tensors.of(new long[] {0, 2}, 2);
+                        Init.of(1).on(TestDevice.get()).as(DType.FLOAT64))) {
+            Tensor labels = Tensors.of(new long[] {0, 2}, 2).to(TestDevice.get());
             FiniteDifference.check(
                     images -> Losses.crossEntropy(model.forward(images, Mode.EVAL), labels, 0.1, Losses.Reduction.MEAN),
-                    Tensors.normal(Rng.of(2), 2, 3, 8, 8).to(DType.FLOAT64));
+                    Tensors.normal(Rng.of(2), 2, 3, 8, 8).to(TestDevice.get()).to(DType.FLOAT64));
         }
     }
 }

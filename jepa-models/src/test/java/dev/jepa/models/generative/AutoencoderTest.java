@@ -14,6 +14,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
+import dev.jepa.core.testing.TestDevice;
 import dev.jepa.models.ijepa.Masks;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,19 +34,21 @@ class AutoencoderTest {
     }
 
     private static Tensor images(int count) {
-        return Tensors.normal(Rng.of(2), count, 3, 8, 8);
+        return Tensors.normal(Rng.of(2), count, 3, 8, 8).to(TestDevice.get());
     }
 
     @ParameterizedTest
     @MethodSource("configs")
     void theLossHasGradientsOfAllParameters(AutoencoderConfig config) {
         try (TensorScope scope = TensorScope.open();
-                Autoencoder model = Autoencoder.of(config, Init.of(1).as(DType.FLOAT64))) {
+                Autoencoder model =
+                        Autoencoder.of(config, Init.of(1).on(TestDevice.get()).as(DType.FLOAT64))) {
             List<Tensor> leaves = new ArrayList<>(model.encoder().parameters());
             leaves.addAll(model.decoder().parameters());
             for (int i = 0; i < leaves.size(); i++) { // biases that begin at zero hide errors behind them
-                Tensor noise =
-                        Tensors.normal(Rng.of(4).at(i), leaves.get(i).shape().toArray());
+                Tensor noise = Tensors.normal(
+                                Rng.of(4).at(i), leaves.get(i).shape().toArray())
+                        .to(TestDevice.get());
                 InPlace.add(List.of(leaves.get(i)), List.of(noise.to(DType.FLOAT64)), 0.3);
             }
             Tensor images = images(3).to(DType.FLOAT64);
@@ -59,10 +62,12 @@ class AutoencoderTest {
         VisionTransformerConfig encoder =
                 VisionTransformerConfig.of(4, 2, 4, 1, 1).withChannels(1);
         try (TensorScope scope = TensorScope.open();
-                MaskedAutoencoder model =
-                        new MaskedAutoencoder(new AutoencoderConfig.Masked(encoder, DECODER, 0.75, true), Init.of(1))) {
+                MaskedAutoencoder model = new MaskedAutoencoder(
+                        new AutoencoderConfig.Masked(encoder, DECODER, 0.75, true),
+                        Init.of(1).on(TestDevice.get()))) {
             silence(model);
-            Tensor images = Tensors.of(new float[] {1, 2, 0, 0, 3, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 1, 1, 4, 4);
+            Tensor images = Tensors.of(new float[] {1, 2, 0, 0, 3, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 1, 1, 4, 4)
+                    .to(TestDevice.get());
             Masks masks = new Masks(new long[][] {{1, 2, 3}}, new long[][][] {{{0}}});
             double sd = Math.sqrt(14.0 / 3 + 1e-6);
             double expected = (4 + 1 + 0 + 9) / (4 * sd * sd); // predictions are 0
@@ -81,14 +86,15 @@ class AutoencoderTest {
     @Test
     void theMaskedAutoencoderDoesNotSeeMaskedPatches() {
         try (TensorScope scope = TensorScope.open();
-                MaskedAutoencoder model =
-                        new MaskedAutoencoder(AutoencoderConfig.Masked.of(ENCODER, DECODER), Init.of(1))) {
+                MaskedAutoencoder model = new MaskedAutoencoder(
+                        AutoencoderConfig.Masked.of(ENCODER, DECODER),
+                        Init.of(1).on(TestDevice.get()))) {
             Masks masks = new RandomMasks(0.75, 16).sample(Rng.of(5), 2);
             Tensor images = images(2);
             Tensor patches = PatchPixels.of(images, 2);
             Tensor masked = masks.targetIndices(images.device()).get(0);
             Tensor index = masked.unsqueeze(2).expand(-1, -1, patches.size(2));
-            Tensor others = Tensors.normal(Rng.of(6), index.shape().toArray());
+            Tensor others = Tensors.normal(Rng.of(6), index.shape().toArray()).to(TestDevice.get());
             Tensor changed = PatchPixels.images(patches.scatter(1, index, others), 2, 3);
             assertThat(difference(model.predict(images, masks, Mode.EVAL), model.predict(changed, masks, Mode.EVAL)))
                     .isZero();
@@ -98,7 +104,10 @@ class AutoencoderTest {
     @Test
     void patchesAreRowsOfPixelsWithTheirChannelsTogether() {
         try (TensorScope scope = TensorScope.open()) {
-            Tensor images = Tensors.arange(2 * 4 * 4).to(DType.FLOAT32).reshape(1, 2, 4, 4);
+            Tensor images = Tensors.arange(2 * 4 * 4)
+                    .to(TestDevice.get())
+                    .to(DType.FLOAT32)
+                    .reshape(1, 2, 4, 4);
             Tensor patches = PatchPixels.of(images, 2);
             assertThat(patches.select(1, 1).toFloatArray()).containsExactly(2, 18, 3, 19, 6, 22, 7, 23);
             assertThat(PatchPixels.images(patches, 2, 2).toFloatArray()).isEqualTo(images.toFloatArray());
@@ -108,7 +117,9 @@ class AutoencoderTest {
     @Test
     void aReconstructionKeepsWhatWasVisible() {
         try (TensorScope scope = TensorScope.open();
-                Autoencoder model = Autoencoder.of(AutoencoderConfig.Masked.of(ENCODER, DECODER), Init.of(1))) {
+                Autoencoder model = Autoencoder.of(
+                        AutoencoderConfig.Masked.of(ENCODER, DECODER),
+                        Init.of(1).on(TestDevice.get()))) {
             Tensor images = images(2);
             Autoencoder.Reconstruction drawn = model.reconstruct(images, Rng.of(5));
             Tensor visible = PatchPixels.of(drawn.seen(), 2).abs().sum(2).gt(0);
@@ -125,7 +136,9 @@ class AutoencoderTest {
     @Test
     void aReconstructionOfNormalisedPixelsIsInTheUnitsOfTheImage() {
         try (TensorScope scope = TensorScope.open();
-                Autoencoder model = Autoencoder.of(AutoencoderConfig.Masked.of(ENCODER, DECODER), Init.of(1))) {
+                Autoencoder model = Autoencoder.of(
+                        AutoencoderConfig.Masked.of(ENCODER, DECODER),
+                        Init.of(1).on(TestDevice.get()))) {
             silence(model);
             Tensor images = images(2);
             Tensor restored = model.reconstruct(images, Rng.of(5)).restored();
@@ -141,7 +154,8 @@ class AutoencoderTest {
     void corruptionHasTheNoiseAndTheDropoutAskedFor() {
         try (TensorScope scope = TensorScope.open();
                 DenoisingAutoencoder model = new DenoisingAutoencoder(
-                        new AutoencoderConfig.Denoising(ENCODER, DECODER, 0.5, 0.25), Init.of(1))) {
+                        new AutoencoderConfig.Denoising(ENCODER, DECODER, 0.5, 0.25),
+                        Init.of(1).on(TestDevice.get()))) {
             Tensor clean = images(192).add(100);
             Tensor spoilt = model.corrupt(clean, Rng.of(7)); // [192, 3, 8, 8]
             Tensor kept = spoilt.abs().gt(0).to(DType.FLOAT32);
@@ -166,7 +180,7 @@ class AutoencoderTest {
     @MethodSource("configs")
     void namesAreThoseOfTheAuthors(AutoencoderConfig config) {
         try (TensorScope scope = TensorScope.open();
-                Autoencoder model = Autoencoder.of(config, Init.of(1))) {
+                Autoencoder model = Autoencoder.of(config, Init.of(1).on(TestDevice.get()))) {
             assertThat(model.decoder().stateDict())
                     .containsKeys(
                             "decoder_pos_embed",
@@ -193,7 +207,9 @@ class AutoencoderTest {
                 .hasMessageContaining("1 patches");
         assertThatThrownBy(() -> new DecoderConfig(6, 1, 2)).hasMessageContaining("decoder.dim");
         try (TensorScope scope = TensorScope.open();
-                Autoencoder model = Autoencoder.of(AutoencoderConfig.Masked.of(ENCODER, DECODER), Init.of(1))) {
+                Autoencoder model = Autoencoder.of(
+                        AutoencoderConfig.Masked.of(ENCODER, DECODER),
+                        Init.of(1).on(TestDevice.get()))) {
             assertThatThrownBy(() -> model.loss(Tensors.normal(Rng.of(2), 1, 3, 16, 16), Rng.of(1), Mode.EVAL))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("[B, 3, 8, 8]")

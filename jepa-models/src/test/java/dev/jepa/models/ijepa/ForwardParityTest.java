@@ -11,6 +11,7 @@ import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ class ForwardParityTest {
     @BeforeEach
     void build() {
         Fixtures weights = Fixtures.load("ijepa/forward_weights");
-        model = new IJepa(FixtureConfig.of(fixture), Init.of(0));
+        model = new IJepa(FixtureConfig.of(fixture), Init.of(0).on(TestDevice.get()));
         model.contextEncoder().loadStateDict(weights.tensors("encoder."));
         model.predictor().loadStateDict(weights.tensors("predictor."));
         model.targetEncoder().loadStateDict(weights.tensors("target."));
@@ -101,7 +102,7 @@ class ForwardParityTest {
     @Test
     void aJointPassPredictsTheSameForASingleBlock() {
         IJepaConfig config = FixtureConfig.of(fixture).with(IJepaConfig.PredictorConfig.Pass.JOINT);
-        try (IJepaPredictor joint = new IJepaPredictor(config, Init.of(0))) {
+        try (IJepaPredictor joint = new IJepaPredictor(config, Init.of(0).on(TestDevice.get()))) {
             joint.loadStateDict(model.predictor().stateDict());
             Tensor latent = model.contextEncoder().encode(images, context, Mode.EVAL);
             List<Tensor> first = targets.subList(0, 1);

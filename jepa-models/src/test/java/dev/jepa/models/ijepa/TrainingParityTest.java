@@ -9,6 +9,7 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import dev.jepa.core.train.StepGradients;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class TrainingParityTest {
                 ema[1],
                 fixture.real("hp.ipe_scale"));
         try (TensorScope scope = TensorScope.open();
-                IJepa model = new IJepa(FixtureConfig.of(fixture), Init.of(0));
+                IJepa model = new IJepa(FixtureConfig.of(fixture), Init.of(0).on(TestDevice.get()));
                 IJepaTrainer trainer = new IJepaTrainer(
                         model, optimization, this::batch, fixture.integer("hp.iterations_per_epoch"), Rng.of(0))) {
             model.contextEncoder().loadStateDict(initial.tensors("encoder."));

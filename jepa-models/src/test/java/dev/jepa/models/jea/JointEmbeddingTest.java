@@ -17,6 +17,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
+import dev.jepa.core.testing.TestDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Gradients of the whole model, and what it accepts. */
 class JointEmbeddingTest {
-    private static final Init INIT = Init.of(5).as(DType.FLOAT64);
+    private static final Init INIT = Init.of(5).on(TestDevice.get()).as(DType.FLOAT64);
     private static final Mode TRAINING = Mode.training(Rng.of(6));
     private static final VisionTransformerConfig VIT =
             VisionTransformerConfig.of(4, 2, 8, 1, 2).withStd(0.5); // so that images outweigh positions
@@ -40,7 +41,9 @@ class JointEmbeddingTest {
     private static List<Tensor> views(int count) {
         List<Tensor> views = new ArrayList<>();
         for (int v = 0; v < count; v++) {
-            views.add(Tensors.normal(Rng.of(7).at(v), 6, 3, 4, 4).to(DType.FLOAT64));
+            views.add(Tensors.normal(Rng.of(7).at(v), 6, 3, 4, 4)
+                    .to(TestDevice.get())
+                    .to(DType.FLOAT64));
         }
         return views;
     }

@@ -8,6 +8,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import org.junit.jupiter.api.Test;
 
 /** The probes against independent float64 implementations: every output of {@code probes/knn} and {@code probes/linear}. */
@@ -123,7 +124,10 @@ class ProbeParityTest {
     }
 
     private static Tensor oneHot(LabeledFeatures data) {
-        return data.labels().unsqueeze(1).eq(Tensors.arange(data.classes())).to(DType.FLOAT64);
+        return data.labels()
+                .unsqueeze(1)
+                .eq(Tensors.arange(data.classes()).to(TestDevice.get()))
+                .to(DType.FLOAT64);
     }
 
     private static void assertExact(Fixtures fixtures, String name, Tensor actual) {

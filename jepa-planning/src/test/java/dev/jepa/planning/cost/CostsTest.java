@@ -11,6 +11,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
+import dev.jepa.core.testing.TestDevice;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,9 +62,9 @@ class CostsTest {
 
     @Test
     void gradientsAreThoseOfFiniteDifferences() {
-        Tensor goal = Tensors.normal(Rng.of(1), 3).to(DType.FLOAT64);
-        Tensor states = Tensors.normal(Rng.of(2), 2, 4, 3).to(DType.FLOAT64);
-        Tensor actions = Tensors.normal(Rng.of(3), 2, 4, 2).to(DType.FLOAT64);
+        Tensor goal = Tensors.normal(Rng.of(1), 3).to(TestDevice.get()).to(DType.FLOAT64);
+        Tensor states = Tensors.normal(Rng.of(2), 2, 4, 3).to(TestDevice.get()).to(DType.FLOAT64);
+        Tensor actions = Tensors.normal(Rng.of(3), 2, 4, 2).to(TestDevice.get()).to(DType.FLOAT64);
         EnergyFunction all = GoalDistance.sum(goal)
                 .plus(GoalDistance.last(goal))
                 .plus(Costs.effort())

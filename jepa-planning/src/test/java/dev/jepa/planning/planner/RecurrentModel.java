@@ -7,6 +7,7 @@ import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.testing.TestDevice;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +23,10 @@ final class RecurrentModel implements WorldModel, AutoCloseable {
                 Arrays.stream(settings.integers("hp.stack_sizes")).boxed().toList();
         int dim = settings.integer("hp.dim");
         encoder = new ImpalaCnn(
-                new ImpalaCnn.Config(2, side, stacks, settings.integer("hp.num_blocks"), dim), Init.of(0));
+                new ImpalaCnn.Config(2, side, stacks, settings.integer("hp.num_blocks"), dim),
+                Init.of(0).on(TestDevice.get()));
         encoder.loadStateDict(weights.tensors("model.encoder."));
-        cell = new GruCell(2, dim, Init.of(0));
+        cell = new GruCell(2, dim, Init.of(0).on(TestDevice.get()));
         Map<String, Tensor> state = new HashMap<>();
         weights.tensors("model.predictor.rnn.").forEach((name, x) -> state.put(name.replace("_l0", ""), x));
         cell.loadStateDict(state);
