@@ -66,6 +66,15 @@ class EncoderGradientTest {
     }
 
     @Test
+    void keypointMlp() {
+        KeypointMlp.Config config = new KeypointMlp.Config(2, 6, 3, 1, 3, 2, 2, 5, 4);
+        try (KeypointMlp network = new KeypointMlp(config, INIT)) {
+            List<String> names = List.of("conv.weight", "maps", "fc1.weight", "fc2.bias", "head.weight");
+            check(network, names, x -> network.encode(x, Mode.EVAL), 2, 2, 6, 6);
+        }
+    }
+
+    @Test
     void residualBlocks() {
         ResNet.Config config = ResNet.Config.resnet50(ResNet.Stem.CIFAR);
         try (ResidualBlock block = new ResidualBlock(config, 3, 2, 2, INIT)) {

@@ -57,7 +57,11 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
                 new DoublePendulumRun.Encoder(32, 0, 24),
                 new ActionJepaConfig(0, 0, new PredictorConfig.Residual(128, 2), 1),
                 new ActionObjective.VarianceCovariance(
-                        STEPS, 1, 0, new SequenceRegularizer(16, 8, 0, 0, 1, SampleAxes.ALL_STEPS)),
+                        STEPS,
+                        ActionObjective.Starts.FIRST,
+                        1,
+                        0,
+                        new SequenceRegularizer(16, 8, 0, 0, 1, SampleAxes.ALL_STEPS)),
                 new ActionOptimization(1500, 100, 1e-5, 1e-3, 1e-5, 1e-4, 2),
                 64,
                 true,

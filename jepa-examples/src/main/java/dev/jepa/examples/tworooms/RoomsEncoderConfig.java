@@ -1,6 +1,7 @@
 package dev.jepa.examples.tworooms;
 
 import dev.jepa.core.encoder.ImpalaCnn;
+import dev.jepa.core.encoder.KeypointMlp;
 import dev.jepa.core.encoder.PatchMlp;
 import dev.jepa.core.nn.Init;
 import java.util.List;
@@ -23,6 +24,27 @@ public sealed interface RoomsEncoderConfig {
         public RoomsEncoder create(int channels, int side, Init init) {
             PatchMlp.Config config = new PatchMlp.Config(channels, side, patch, filters, hidden, dim);
             return new RoomsEncoder(new PatchMlp(config, init.at("net")));
+        }
+    }
+
+    /**
+     * A perceptron over places of things.
+     *
+     * @param kernel side of what a feature sees
+     * @param stride pixels between neighbouring places
+     * @param filters features of a place
+     * @param keypoints maps that a place is read off
+     * @param sharpness what the maps are multiplied by before the softmax
+     * @param hidden width of the hidden layers
+     * @param dim D
+     */
+    record Keypoints(int kernel, int stride, int filters, int keypoints, double sharpness, int hidden, int dim)
+            implements RoomsEncoderConfig {
+        @Override
+        public RoomsEncoder create(int channels, int side, Init init) {
+            KeypointMlp.Config config =
+                    new KeypointMlp.Config(channels, side, kernel, stride, filters, keypoints, sharpness, hidden, dim);
+            return new RoomsEncoder(new KeypointMlp(config, init.at("net")));
         }
     }
 

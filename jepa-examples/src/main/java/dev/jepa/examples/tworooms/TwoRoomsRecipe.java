@@ -60,6 +60,7 @@ public final class TwoRoomsRecipe implements ProbedRecipe<TwoRoomsRun>, PlannedR
                         model,
                         config.objective(),
                         config.optimization(),
+                        config.refinement(),
                         step -> batch(walks.windows(step), context),
                         rng);
                 RunFolder run = context.openRun(config, "Two Rooms, generated from seed " + context.seed())) {
@@ -67,7 +68,7 @@ public final class TwoRoomsRecipe implements ProbedRecipe<TwoRoomsRun>, PlannedR
             WatchedStep watched = new WatchedStep(
                     trainer, () -> model.encodeSequence(fixed.windows(0).observations(), Mode.EVAL)
                             .flatten(0, 1)); // [B T, D]
-            long steps = context.steps(config.optimization().steps());
+            long steps = context.steps(config.steps());
             TrainLoopConfig loop = new TrainLoopConfig(steps, config.logEvery(), 0, config.monitorEvery());
             TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, watched);
             Summary summary = TrainingRun.summary(context, run, result, "frames_per_second");

@@ -7,6 +7,7 @@ import dev.jepa.models.action.ActionJepaConfig;
 import dev.jepa.models.action.ActionObjective;
 import dev.jepa.models.action.ActionOptimization;
 import dev.jepa.models.action.PredictorConfig;
+import dev.jepa.models.action.Refinement;
 import dev.jepa.planning.env.tworooms.CollisionRule;
 import dev.jepa.planning.env.tworooms.TwoRoomsConfig;
 import dev.jepa.planning.env.tworooms.WalkConfig;
@@ -18,8 +19,9 @@ public final class TwoRoomsRecipes {
     private TwoRoomsRecipes() {}
 
     /**
-     * Random walls, on two CPU cores. A state needs features of its own for wall and door, and the predictor needs depth: a shallow
-     * one lets imagined agents seep through walls.
+     * Random walls, on two CPU cores. A state needs features of its own for wall and door, read off where things are rather than off
+     * all pixels, in which a door is too small to count. The predictor needs depth, and time alone with an encoder that has come to
+     * rest: else imagined agents seep through walls.
      */
     public static TwoRoomsRecipe randomWalls() {
         return new TwoRoomsRecipe(
@@ -28,11 +30,16 @@ public final class TwoRoomsRecipes {
                 run(
                         TwoRoomsConfig.standard(),
                         new TwoRoomsRun.Batch(64, 2, PREDICTED + 1),
-                        new RoomsEncoderConfig.Patches(5, 16, 256, 56),
+                        new RoomsEncoderConfig.Keypoints(5, 3, 16, 16, 10, 256, 24),
                         new PredictorConfig.Residual(192, 6),
                         new ActionObjective.VarianceCovariance(
-                                PREDICTED, 2, 32, new SequenceRegularizer(0.5, 1.3, 3.3, 0.1, 1, SampleAxes.ALL_STEPS)),
-                        10_000));
+                                PREDICTED,
+                                ActionObjective.Starts.ALL,
+                                2,
+                                8,
+                                new SequenceRegularizer(0.5, 1.3, 3.3, 0.1, 1, SampleAxes.ALL_STEPS)),
+                        3000,
+                        new Refinement(4000, PREDICTED, ActionObjective.Starts.ALL, 100, 1.5e-3)));
     }
 
     /** One wall, for {@code jepa demo}. */
@@ -46,8 +53,13 @@ public final class TwoRoomsRecipes {
                         new RoomsEncoderConfig.Patches(5, 8, 256, 16),
                         new PredictorConfig.Residual(256, 2),
                         new ActionObjective.VarianceCovariance(
-                                PREDICTED, 16, 0, new SequenceRegularizer(16, 40, 100, 1, 1, SampleAxes.ALL_STEPS)),
-                        3000));
+                                PREDICTED,
+                                ActionObjective.Starts.FIRST,
+                                16,
+                                0,
+                                new SequenceRegularizer(16, 40, 100, 1, 1, SampleAxes.ALL_STEPS)),
+                        3000,
+                        Refinement.NONE));
     }
 
     private static TwoRoomsRun run(
@@ -56,7 +68,8 @@ public final class TwoRoomsRecipes {
             RoomsEncoderConfig encoder,
             PredictorConfig predictor,
             ActionObjective objective,
-            long steps) {
+            long steps,
+            Refinement refinement) {
         return new TwoRoomsRun(
                 world.withRule(CollisionRule.SLIDE),
                 WalkConfig.standard().withCrossing(0.7, WalkConfig.Crossing.ENSURED),
@@ -65,6 +78,7 @@ public final class TwoRoomsRecipes {
                 new ActionJepaConfig(2, 0, predictor, 128),
                 objective,
                 new ActionOptimization(steps, steps / 20, 1e-5, 2e-3, 1e-5, 1e-5, 2),
+                refinement,
                 CheckpointPolicy.every(500),
                 20,
                 500);

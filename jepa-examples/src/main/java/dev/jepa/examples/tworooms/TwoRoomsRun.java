@@ -4,6 +4,7 @@ import dev.jepa.core.train.CheckpointPolicy;
 import dev.jepa.models.action.ActionJepaConfig;
 import dev.jepa.models.action.ActionObjective;
 import dev.jepa.models.action.ActionOptimization;
+import dev.jepa.models.action.Refinement;
 import dev.jepa.planning.env.tworooms.TwoRoomsConfig;
 import dev.jepa.planning.env.tworooms.WalkConfig;
 
@@ -17,6 +18,7 @@ import dev.jepa.planning.env.tworooms.WalkConfig;
  * @param model predictor and inverse dynamics
  * @param objective what is minimised
  * @param optimization how
+ * @param refinement what follows for the predictor alone
  * @param checkpoint when to save, what to keep
  * @param logEvery steps between two lines of metrics
  * @param monitorEvery steps between two looks at collapse
@@ -29,6 +31,7 @@ public record TwoRoomsRun(
         ActionJepaConfig model,
         ActionObjective objective,
         ActionOptimization optimization,
+        Refinement refinement,
         CheckpointPolicy checkpoint,
         long logEvery,
         long monitorEvery) {
@@ -42,6 +45,11 @@ public record TwoRoomsRun(
             throw new IllegalArgumentException(
                     "logEvery and monitorEvery must be >= 1 but were " + logEvery + " and " + monitorEvery + ".");
         }
+    }
+
+    /** All steps of a run. */
+    long steps() {
+        return optimization.steps() + refinement.steps();
     }
 
     /**

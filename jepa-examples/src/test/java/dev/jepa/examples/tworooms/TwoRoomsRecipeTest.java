@@ -34,6 +34,7 @@ class TwoRoomsRecipeTest {
                     "checkpoint.every=3",
                     "optimization.steps=6",
                     "optimization.warmupSteps=2",
+                    "refinement.steps=3",
                     "logEvery=1"));
 
     private static RecipeContext context(Path folder, long steps, boolean resume) {
@@ -63,10 +64,11 @@ class TwoRoomsRecipeTest {
     void aResumedRunIsTheUninterruptedOne(@TempDir Path folder) {
         Path whole = folder.resolve("whole");
         Path halves = folder.resolve("halves");
-        Summary expected = RECIPE.train(SMALL, context(whole, 6, false));
+        Summary expected = RECIPE.train(SMALL, context(whole, 9, false));
         RECIPE.train(SMALL, context(halves, 3, false));
-        Summary resumed = RECIPE.train(SMALL, context(halves, 6, true));
-        assertThat(losses(halves)).hasSize(6).isEqualTo(losses(whole));
+        RECIPE.train(SMALL, context(halves, 7, true)); // in the refinement
+        Summary resumed = RECIPE.train(SMALL, context(halves, 9, true));
+        assertThat(losses(halves)).hasSize(9).isEqualTo(losses(whole));
         assertThat(resumed.figures().get("position_rmse"))
                 .isEqualTo(expected.figures().get("position_rmse"));
     }

@@ -12,6 +12,7 @@ import dev.jepa.losses.temporal.InverseDynamicsModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Action-conditioned joint-embedding predictive architecture: s_t = Enc(x_t), s~_t+1 = Pred(s~_t, a_t) with s~_0 = s_0
@@ -76,6 +77,11 @@ public final class ActionJepa extends Module implements WorldModel {
         return predictor.unroll(states, condition(actions), mode.at("predictor"));
     }
 
+    /** The states one step on: [B, D] and actions [B, A] to [B, D]. */
+    public Tensor predict(Tensor states, Tensor actions, Mode mode) {
+        return predictor.step(states, condition(actions), mode.at("predictor"));
+    }
+
     @Override
     public Tensor encode(Tensor observations) {
         return encoder.encode(observations, Mode.EVAL);
@@ -83,7 +89,7 @@ public final class ActionJepa extends Module implements WorldModel {
 
     @Override
     public Tensor predict(Tensor states, Tensor actions) {
-        return predictor.step(states, condition(actions), Mode.EVAL);
+        return predict(states, actions, Mode.EVAL);
     }
 
     @Override
@@ -100,6 +106,14 @@ public final class ActionJepa extends Module implements WorldModel {
         Map<String, Tensor> trained = new LinkedHashMap<>(namedParameters());
         trained.keySet().removeIf(name -> name.startsWith("target."));
         return trained;
+    }
+
+    /** What predictions are made with, by name: of {@link #trainedParameters}, what is neither the encoder's nor for inverse dynamics. */
+    public Map<String, Tensor> predictionParameters() {
+        Set<Tensor> ofEncoder = Set.copyOf(((Module) encoder).parameters());
+        Map<String, Tensor> own = trainedParameters();
+        own.entrySet().removeIf(entry -> entry.getKey().startsWith("inverse.") || ofEncoder.contains(entry.getValue()));
+        return own;
     }
 
     /** Enc. */

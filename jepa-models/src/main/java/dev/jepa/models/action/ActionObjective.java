@@ -1,6 +1,7 @@
 package dev.jepa.models.action;
 
 import dev.jepa.core.nn.Mode;
+import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
@@ -8,6 +9,7 @@ import dev.jepa.losses.sigreg.SigReg;
 import dev.jepa.losses.temporal.InverseDynamics;
 import dev.jepa.losses.temporal.InverseDynamicsModel;
 import dev.jepa.losses.temporal.SequenceRegularizer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,20 @@ import java.util.Optional;
  * What an action-conditioned JEPA minimises: the error of predictions over several steps, and what keeps its representations
  * from collapsing.
  *
- * <p>prediction = 1/H sum_h MSE(s~_h, s_h) for h = 1 … H, unrolled from s_0. Legend: B batch, T time, D features, H steps.
+ * <p>prediction = 1/H sum_h MSE(s~_h, s_h) for h = 1 … H, unrolled from s_0, or from every state. Legend: B batch, T time,
+ * D features, H steps.
  */
 public sealed interface ActionObjective {
     /** The loss of a batch; {@code mode} gives random parts their key. */
     Loss loss(ActionJepa model, ActionBatch batch, Mode mode);
+
+    /** From which states of a sequence is predicted. */
+    enum Starts {
+        /** From the first alone, as eb_jepa. */
+        FIRST,
+        /** From every one, as far as the sequence goes and at most H steps. */
+        ALL
+    }
 
     /**
      * What is minimised.
@@ -35,13 +46,15 @@ public sealed interface ActionObjective {
      * Variance, covariance, temporal similarity and inverse dynamics; gradients flow through the targets too (PLDM, eb_jepa).
      *
      * @param steps H
+     * @param starts from which states of a sequence is predicted
      * @param groupSize sequences that follow each other in a batch and show one scene: variance and covariance are of what
      *     varies within scenes, so that features must tell states apart, not scenes; 1 for eb_jepa's, over everything
      * @param sceneFeatures how many features, the last ones, are not centred in this way: they vary from scene to scene, and may
      *     hold what never changes in one but decides what happens there, such as its walls; 0 if groupSize is 1
      * @param regularizer the weights of the terms
      */
-    record VarianceCovariance(int steps, int groupSize, int sceneFeatures, SequenceRegularizer regularizer)
+    record VarianceCovariance(
+            int steps, Starts starts, int groupSize, int sceneFeatures, SequenceRegularizer regularizer)
             implements ActionObjective {
         public VarianceCovariance {
             requireSteps(steps);
@@ -57,7 +70,7 @@ public sealed interface ActionObjective {
         @Override
         public Loss loss(ActionJepa model, ActionBatch batch, Mode mode) {
             Tensor states = model.encodeSequence(batch.observations(), mode); // [B, T, D]
-            Tensor prediction = prediction(model, states, states, batch.actions(), steps, mode);
+            Tensor prediction = prediction(model, states, batch.actions(), steps, starts, mode);
             Optional<InverseDynamicsModel> inverse = model.inverse();
             SequenceRegularizer.Terms terms = inverse.isPresent()
                     ? regularizer.loss(states, centred(states), batch.actions(), inverse.get())
@@ -156,19 +169,67 @@ public sealed interface ActionObjective {
         }
     }
 
+    /**
+     * Prediction of the states of an encoder that is left as it is: no gradient reaches it. For a predictor that goes on learning alone.
+     *
+     * @param steps H
+     * @param starts from which states of a sequence is predicted
+     */
+    record Prediction(int steps, Starts starts) implements ActionObjective {
+        public Prediction {
+            requireSteps(steps);
+        }
+
+        @Override
+        public Loss loss(ActionJepa model, ActionBatch batch, Mode mode) {
+            Tensor states = Autograd.suspend(() -> model.encodeSequence(batch.observations(), Mode.EVAL));
+            Tensor prediction = prediction(model, states, batch.actions(), steps, starts, mode);
+            return new Loss(prediction, Map.of("prediction", prediction));
+        }
+    }
+
     /** m of the target encoder's moving average, if there is one. */
     default Optional<Double> targetMomentum() {
         return Optional.empty();
     }
 
     private static Tensor prediction(
+            ActionJepa model, Tensor states, Tensor actions, int steps, Starts starts, Mode mode) {
+        return switch (starts) {
+            case FIRST -> prediction(model, states, states, actions, steps, mode);
+            case ALL -> fromEveryState(model, states, actions, steps, mode);
+        };
+    }
+
+    /** The mean squared error of all predictions of 1 … H steps within a sequence, from each of its states. */
+    private static Tensor fromEveryState(ActionJepa model, Tensor states, Tensor actions, int steps, Mode mode) {
+        requireLength(states, actions, steps);
+        long features = states.size(2);
+        long transitions = states.size(1) - 1;
+        Tensor state = states;
+        List<Tensor> errors = new ArrayList<>();
+        for (int h = 1; h <= steps; h++) {
+            long starts = transitions - h + 1; // S
+            Tensor from = state.slice(1, 0, starts).reshape(-1, features); // [B S, D]
+            Tensor by = actions.slice(1, h - 1L, transitions).reshape(-1, actions.size(2)); // [B S, A]
+            state = model.predict(from, by, mode.at(h)).reshape(states.size(0), starts, features);
+            errors.add(state.sub(states.slice(1, h, transitions + 1)).reshape(-1, features));
+        }
+        return Tensors.concat(errors, 0).square().mean();
+    }
+
+    private static Tensor prediction(
             ActionJepa model, Tensor states, Tensor targets, Tensor actions, int steps, Mode mode) {
+        requireLength(states, actions, steps);
+        Tensor predicted = model.unroll(states.select(1, 0), actions.slice(1, 0, steps), mode); // [B, H, D]
+        return Losses.mse(predicted, targets.slice(1, 1, steps + 1L));
+    }
+
+    private static void requireLength(Tensor states, Tensor actions, int steps) {
         if (states.size(1) <= steps || actions.size(1) < steps) {
             throw new IllegalArgumentException("Predicting " + steps + " steps needs " + (steps + 1)
                     + " observations but the sequences have " + states.size(1) + ".\nMaybe draw longer ones.");
         }
-        Tensor predicted = model.unroll(states.select(1, 0), actions.slice(1, 0, steps), mode); // [B, H, D]
-        return Losses.mse(predicted, targets.slice(1, 1, steps + 1L));
     }
 
     private static Loss withInverse(Loss loss, double weight, ActionJepa model, Tensor states, Tensor actions) {

@@ -12,6 +12,7 @@ import dev.jepa.core.nn.Module;
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.InPlace;
+import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
@@ -23,8 +24,12 @@ import dev.jepa.losses.temporal.SequenceRegularizer;
 import dev.jepa.losses.vicreg.SampleAxes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ActionGradientTest {
@@ -91,9 +96,10 @@ class ActionGradientTest {
     void objectivesHaveGradientsOfAllParameters() {
         SequenceRegularizer weights = SequenceRegularizer.ebJepa().over(SampleAxes.ALL_STEPS);
         List<ActionObjective> objectives = List.of(
-                new ActionObjective.VarianceCovariance(3, 1, 0, weights),
-                new ActionObjective.VarianceCovariance(3, 2, 0, weights),
-                new ActionObjective.VarianceCovariance(3, 2, 2, weights),
+                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 1, 0, weights),
+                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 2, 0, weights),
+                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 2, 2, weights),
+                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.ALL, 1, 0, weights),
                 new ActionObjective.Gaussian(
                         3, 0.1, 1, new SigReg(8, SigReg.leJepa().test())),
                 new ActionObjective.MovingTarget(3, 0.9, 1));
@@ -109,12 +115,66 @@ class ActionGradientTest {
         }
     }
 
+    @Test
+    void predictionsFromEveryStateAreAveraged() {
+        try (TensorScope scope = TensorScope.open();
+                ActionJepa model = model(new PredictorConfig.Residual(7, 1), 4)) {
+            ActionBatch batch = new ActionBatch(random("x", B, 3, IN), random("a", B, 2, 2), Duration.ZERO);
+            Tensor states = model.encodeSequence(batch.observations(), Mode.EVAL); // s_0, s_1, s_2
+            Tensor first = model.unroll(states.select(1, 0), batch.actions()); // of s_1 and s_2
+            Tensor second = model.unroll(states.select(1, 1), batch.actions().slice(1, 1, 2)); // of s_2
+            double byHand = (2 * Losses.mse(first, states.slice(1, 1, 3)).item()
+                            + Losses.mse(second, states.slice(1, 2, 3)).item())
+                    / 3;
+            ActionObjective objective = new ActionObjective.Prediction(2, ActionObjective.Starts.ALL);
+            assertThat(objective.loss(model, batch, Mode.EVAL).total().item()).isCloseTo(byHand, within(1e-12));
+        }
+    }
+
+    @Test
+    void aRefinementChangesWhatPredictsAlone() {
+        ActionObjective objective = new ActionObjective.Gaussian(
+                2, 0.1, 1, new SigReg(8, SigReg.leJepa().test()));
+        ActionOptimization optimization = new ActionOptimization(2, 1, 1e-3, 1e-2, 1e-3, 0.1, 2);
+        Refinement refinement = new Refinement(2, 2, ActionObjective.Starts.ALL, 1, 1e-2);
+        try (TensorScope scope = TensorScope.open();
+                ActionJepa model = model(new PredictorConfig.Residual(7, 1), 4);
+                ActionTrainer trainer = new ActionTrainer(
+                        model, objective, optimization, refinement, ActionGradientTest::batch, Rng.of(1))) {
+            assertThat(changed(model, trainer, 1))
+                    .containsAll(model.predictionParameters().keySet())
+                    .contains("encoder.linear.weight", "inverse.model.0.weight");
+            assertThat(changed(model, trainer, 2))
+                    .isEqualTo(model.predictionParameters().keySet());
+            assertThat(model.predictionParameters()).containsKeys("predictor.0.weight", "action_encoder.0.weight");
+        }
+    }
+
+    private static ActionBatch batch(long step) {
+        return new ActionBatch(random("x" + step, B, T, IN), random("a" + step, B, T - 1, 2), Duration.ZERO);
+    }
+
+    private static Set<String> changed(ActionJepa model, ActionTrainer trainer, long step) {
+        try (TensorScope scope = TensorScope.open()) {
+            Map<String, Tensor> before = new LinkedHashMap<>();
+            model.trainedParameters().forEach((name, p) -> before.put(name, p.copy()));
+            trainer.update(step, trainer.compute(step));
+            Set<String> changed = new LinkedHashSet<>();
+            model.trainedParameters().forEach((name, p) -> {
+                if (p.sub(before.get(name)).abs().max().item() > 0) {
+                    changed.add(name);
+                }
+            });
+            return changed;
+        }
+    }
+
     /** A = 0: what happens by itself. */
     @Test
     void objectivesWorkWhereNothingActs() {
         SequenceRegularizer weights = new SequenceRegularizer(16, 8, 2, 0, 1, SampleAxes.ALL_STEPS);
         List<ActionObjective> objectives = List.of(
-                new ActionObjective.VarianceCovariance(3, 1, 0, weights),
+                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 1, 0, weights),
                 new ActionObjective.Gaussian(
                         3, 0.1, 0, new SigReg(8, SigReg.leJepa().test())));
         for (ActionObjective objective : objectives) {
@@ -140,7 +200,8 @@ class ActionGradientTest {
             ActionBatch batch = new ActionBatch(scenes.reshape(6, T, IN), random("a", 6, T - 1, 0), Duration.ZERO);
             SequenceRegularizer weights = new SequenceRegularizer(1, 1, 0, 0, 1, SampleAxes.ALL_STEPS);
             for (int sceneFeatures : new int[] {0, 4}) {
-                ActionObjective objective = new ActionObjective.VarianceCovariance(3, 2, sceneFeatures, weights);
+                ActionObjective objective = new ActionObjective.VarianceCovariance(
+                        3, ActionObjective.Starts.FIRST, 2, sceneFeatures, weights);
                 double variance = objective
                         .loss(model, batch, Mode.EVAL)
                         .terms()
@@ -149,11 +210,13 @@ class ActionGradientTest {
                 double lacking = (D - sceneFeatures) / (double) D;
                 assertThat(variance).isCloseTo(lacking, within(0.02));
             }
-            ActionObjective all = new ActionObjective.VarianceCovariance(3, 2, D, weights);
+            ActionObjective all =
+                    new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 2, D, weights);
             assertThatThrownBy(() -> all.loss(model, batch, Mode.EVAL))
                     .hasMessageContaining("sceneFeatures must be less than the 6 features of a state but was 6.");
         }
-        assertThatThrownBy(() -> new ActionObjective.VarianceCovariance(3, 1, 2, SequenceRegularizer.ebJepa()))
+        assertThatThrownBy(() -> new ActionObjective.VarianceCovariance(
+                        3, ActionObjective.Starts.FIRST, 1, 2, SequenceRegularizer.ebJepa()))
                 .hasMessageContaining("sceneFeatures must be >= 0, and 0 if groupSize is 1, but was 2.");
     }
 
@@ -167,7 +230,8 @@ class ActionGradientTest {
                 ActionJepa model = still()) {
             ActionBatch batch = new ActionBatch(random("x", B, T, IN), random("a", B, T - 1, 0), Duration.ZERO);
             for (ActionObjective objective : List.of(
-                    new ActionObjective.VarianceCovariance(3, 1, 0, SequenceRegularizer.ebJepa()),
+                    new ActionObjective.VarianceCovariance(
+                            3, ActionObjective.Starts.FIRST, 1, 0, SequenceRegularizer.ebJepa()),
                     new ActionObjective.Gaussian(3, 1, 1, SigReg.leJepa()))) {
                 assertThatThrownBy(() -> objective.loss(model, batch, Mode.training(Rng.of(8))))
                         .hasMessageContaining("Where nothing acts there is no inverse dynamics, but its weight was 1.0")

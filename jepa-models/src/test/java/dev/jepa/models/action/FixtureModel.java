@@ -66,7 +66,8 @@ final class FixtureModel {
                 fixtures.real("hp.idm_coeff"),
                 1,
                 samples);
-        return new ActionObjective.VarianceCovariance(fixtures.integer("hp.nsteps"), 1, 0, regularizer);
+        return new ActionObjective.VarianceCovariance(
+                fixtures.integer("hp.nsteps"), ActionObjective.Starts.FIRST, 1, 0, regularizer);
     }
 
     /** Channels before time, as the authors have it, to time before channels. */
