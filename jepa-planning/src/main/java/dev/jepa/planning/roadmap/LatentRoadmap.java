@@ -34,7 +34,7 @@ public final class LatentRoadmap {
     /**
      * Roadmaps of a model.
      *
-     * @param projection states [N, D] to points [N, K] in which one typical step has length 1; coordinates that spread the most first
+     * @param projection states [N, D] to points [N, K] in which one typical step has length 1
      * @param proposal of actions to imagine
      * @param invariants what cannot change in an episode
      */

@@ -2,26 +2,18 @@ package dev.jepa.planning.roadmap;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.PriorityQueue;
 
-/**
- * Imagined states as nodes of a graph: near ones are merged, neighbours and consecutive ones joined.
- *
- * <p>Points lie in one flat array and are found through a grid over their first two coordinates, whose cells are as wide as the longest
- * distance asked for: a projection whose first coordinates spread the most is the fastest.
- */
+/** Imagined states as nodes of a graph: near ones are merged, neighbours and consecutive ones joined. */
 final class StateGraph {
     private static final int NONE = -1;
 
     private final RoadmapConfig config;
     private final int dim; // K
     private final int features; // D
-    private final Map<Long, Integer> newestInCell = new HashMap<>();
+    private final Grid grid;
     private float[] points = new float[0]; // [N, K]
     private float[] states = new float[0]; // [N, D]
-    private int[] olderInCell = new int[0];
     private int[] visits = new int[0];
     private int[][] neighbours = new int[0][];
     private float[][] lengths = new float[0][];
@@ -32,6 +24,7 @@ final class StateGraph {
         this.config = config;
         this.dim = dim;
         this.features = features;
+        this.grid = new Grid(config.link(), dim);
     }
 
     int size() {
@@ -54,11 +47,11 @@ final class StateGraph {
 
     /** Row i of points [N, K] and states [N, D] becomes a new node, or a visit to the nearest one within {@code merge}. */
     int visit(float[] rows, float[] wholeRows, int i) {
-        int node = nearest(rows, i * dim);
+        int node = nearest(rows, i);
         if (node == NONE) {
             node = append(rows, wholeRows, i);
             linkNear(node);
-            enterCell(node);
+            grid.add(points);
         }
         visits[node]++;
         return node;
@@ -69,7 +62,7 @@ final class StateGraph {
         if (from == to) {
             return;
         }
-        double squared = squaredDistance(points, from * dim, to, config.jump() * config.jump());
+        double squared = squaredDistance(points, from, to, config.jump() * config.jump());
         if (squared < config.jump() * config.jump()) {
             float length = (float) Math.max(1, Math.sqrt(squared));
             join(from, to, length);
@@ -77,20 +70,16 @@ final class StateGraph {
         }
     }
 
-    private int nearest(float[] rows, int offset) {
+    private int nearest(float[] rows, int i) {
         double least = config.merge() * config.merge();
         int best = NONE;
-        long x = cell(rows, offset, 0);
-        long y = cell(rows, offset, 1);
-        for (long cx = x - 1; cx <= x + 1; cx++) {
-            for (long cy = y - 1; cy <= y + 1; cy++) {
-                for (int node = newest(cx, cy); node != NONE; node = olderInCell[node]) {
-                    double squared = squaredDistance(rows, offset, node, least);
-                    if (squared < least || (squared == least && best != NONE && node < best)) {
-                        least = squared;
-                        best = node;
-                    }
-                }
+        int count = grid.search(rows, i);
+        for (int f = 0; f < count; f++) {
+            int node = grid.found()[f];
+            double squared = squaredDistance(rows, i, node, least);
+            if (squared < least || (squared == least && node < best)) {
+                least = squared;
+                best = node;
             }
         }
         return best;
@@ -98,43 +87,22 @@ final class StateGraph {
 
     private void linkNear(int node) {
         double limit = config.link() * config.link();
-        long x = cell(points, node * dim, 0);
-        long y = cell(points, node * dim, 1);
-        for (long cx = x - 1; cx <= x + 1; cx++) {
-            for (long cy = y - 1; cy <= y + 1; cy++) {
-                for (int other = newest(cx, cy); other != NONE; other = olderInCell[other]) {
-                    double squared = squaredDistance(points, node * dim, other, limit);
-                    if (squared < limit) {
-                        float length = (float) Math.sqrt(squared);
-                        join(node, other, length);
-                        join(other, node, length);
-                    }
-                }
+        int count = grid.search(points, node);
+        for (int f = 0; f < count; f++) {
+            int other = grid.found()[f];
+            double squared = squaredDistance(points, node, other, limit);
+            if (squared < limit) {
+                float length = (float) Math.sqrt(squared);
+                join(node, other, length);
+                join(other, node, length);
             }
         }
     }
 
-    private long cell(float[] rows, int offset, int axis) {
-        return axis < dim ? (long) Math.floor(rows[offset + axis] / config.link()) : 0;
-    }
-
-    private int newest(long cx, long cy) {
-        return newestInCell.getOrDefault(key(cx, cy), NONE);
-    }
-
-    private void enterCell(int node) {
-        long key = key(cell(points, node * dim, 0), cell(points, node * dim, 1));
-        Integer older = newestInCell.put(key, node);
-        olderInCell[node] = older == null ? NONE : older;
-    }
-
-    private static long key(long cx, long cy) {
-        return (cx << 32) ^ (cy & 0xFFFFFFFFL);
-    }
-
     /** Squared distance from a row to a node; anything above the limit once it is exceeded. */
-    private double squaredDistance(float[] rows, int offset, int node, double limit) {
+    private double squaredDistance(float[] rows, int row, int node, double limit) {
         double sum = 0;
+        int offset = row * dim;
         int at = node * dim;
         for (int k = 0; k < dim && sum <= limit; k++) {
             double difference = rows[offset + k] - points[at + k];
@@ -157,7 +125,6 @@ final class StateGraph {
     private void grow(int capacity) {
         points = Arrays.copyOf(points, capacity * dim);
         states = Arrays.copyOf(states, capacity * features);
-        olderInCell = Arrays.copyOf(olderInCell, capacity);
         visits = Arrays.copyOf(visits, capacity);
         neighbours = Arrays.copyOf(neighbours, capacity);
         lengths = Arrays.copyOf(lengths, capacity);
