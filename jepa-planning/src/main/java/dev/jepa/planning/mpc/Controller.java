@@ -6,6 +6,7 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.planning.action.ActionBounds;
+import dev.jepa.planning.cost.GoalCost;
 import dev.jepa.planning.env.Environment;
 import dev.jepa.planning.env.Policy;
 import dev.jepa.planning.planner.Plan;
@@ -25,7 +26,7 @@ public final class Controller implements Policy, AutoCloseable {
     private final WorldModel model;
     private final Planner planner;
     private final Observer observer;
-    private final Function<Tensor, EnergyFunction> costOfGoal;
+    private final GoalCost goalCost;
 
     private @Nullable Tensor goal;
     private @Nullable Tensor actions;
@@ -36,7 +37,7 @@ public final class Controller implements Policy, AutoCloseable {
     private double seconds;
 
     /**
-     * A controller.
+     * A controller whose cost depends on the goal alone.
      *
      * @param observer what the model is shown
      * @param costOfGoal the encoded goal [1, D] to the cost of plans, for example {@code GoalDistance::sum}
@@ -47,11 +48,21 @@ public final class Controller implements Policy, AutoCloseable {
             Planner planner,
             Observer observer,
             Function<Tensor, EnergyFunction> costOfGoal) {
+        this(config, model, planner, observer, GoalCost.ofGoal(costOfGoal));
+    }
+
+    /**
+     * A controller whose cost also sees the state of each decision.
+     *
+     * @param observer what the model is shown
+     * @param goalCost state and goal to the cost of plans; it must be this controller's alone, since it may remember the episode
+     */
+    public Controller(ControlConfig config, WorldModel model, Planner planner, Observer observer, GoalCost goalCost) {
         this.config = config;
         this.model = model;
         this.planner = planner;
         this.observer = observer;
-        this.costOfGoal = costOfGoal;
+        this.goalCost = goalCost;
     }
 
     @Override
@@ -88,7 +99,10 @@ public final class Controller implements Policy, AutoCloseable {
             ActionBounds bounds = environment.actionBounds();
             int horizon = Math.max(1, Math.min(config.horizon(), environment.maxSteps() - step));
             Tensor state = model.encode(observer.observe(environment));
-            Problem problem = new Problem(model, costOfGoal.apply(requireSet(goal)), bounds, horizon, state);
+            long before = goalCost.modelCalls();
+            EnergyFunction cost = goalCost.of(state, requireSet(goal));
+            modelCalls += goalCost.modelCalls() - before;
+            Problem problem = new Problem(model, cost, bounds, horizon, state);
             Plan plan = planner.plan(request(problem, horizon));
             replacePlan(TensorScope.release(plan.actions().copy()));
             modelCalls += plan.modelCalls();
@@ -126,7 +140,7 @@ public final class Controller implements Policy, AutoCloseable {
         return decisions;
     }
 
-    /** Predicted transitions of a decision, on average; 0 before the first. */
+    /** Predicted transitions of a decision, those of its cost included, on average; 0 before the first. */
     public double modelCallsPerDecision() {
         return decisions == 0 ? 0 : (double) modelCalls / decisions;
     }
@@ -144,6 +158,7 @@ public final class Controller implements Policy, AutoCloseable {
             goal.close();
             goal = null;
         }
+        goalCost.reset();
         taken = 0;
         step = 0;
     }
