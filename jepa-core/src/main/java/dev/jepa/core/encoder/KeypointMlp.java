@@ -118,7 +118,7 @@ public final class KeypointMlp extends Module implements Encoder {
                     + config.side + "] but were " + frames.shape() + ".\nMaybe merge time into the batch first.");
         }
         Tensor features = conv.forward(frames).relu().flatten(2, 3); // [B, F, N]
-        Tensor heat = maps.matmul(features).mul(config.sharpness).softmax(2); // [B, K, N]
+        Tensor heat = maps.mul(config.sharpness).matmul(features).softmax(2); // [B, K, N]
         return heat.matmul(places).flatten(1, 2);
     }
 

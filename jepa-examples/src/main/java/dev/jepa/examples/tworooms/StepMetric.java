@@ -22,16 +22,18 @@ import java.util.List;
  * that tell far places apart, such as the rooms; they get a large weight, so the distance grows along the way that has to be
  * walked rather than along the straight line. What does not vary within a scene, such as where its wall stands, is left out.
  */
-final class StepMetric {
+public final class StepMetric {
     /** r, as a share of the mean square of a direction's change. */
     private static final double RIDGE = 1e-2;
     /** The least variance within scenes that counts, as a share of the largest. */
     private static final double LEAST_VARIANCE = 0.1;
 
     private final Tensor map; // P W^T, [D, K]
+    private final double step; // the root mean square length of a mapped change
 
-    private StepMetric(Tensor map) {
+    private StepMetric(Tensor map, double step) {
         this.map = map;
+        this.step = step;
     }
 
     /** Measures variances and changes of the model's states on walks; the metric belongs to the open scope. */
@@ -50,7 +52,9 @@ final class StepMetric {
             Tensor varying = varying(Tensors.stack(within, 0).mean(0)); // [D, K]
             Tensor change = Tensors.stack(changes, 0).mean(0);
             Tensor weights = weights(varying.transpose(0, 1).matmul(change).matmul(varying)); // [K, K]
-            return new StepMetric(scope.keep(varying.matmul(weights).to(DType.FLOAT32)));
+            Tensor map = varying.matmul(weights);
+            double step = Math.sqrt(map.mul(change.matmul(map)).sum().item());
+            return new StepMetric(scope.keep(map.to(DType.FLOAT32)), step);
         }
     }
 
@@ -82,6 +86,11 @@ final class StepMetric {
                 eigen.values().clamp(0, Double.POSITIVE_INFINITY).add(ridge).rsqrt(); // [K]
         double mean = scale.square().mean().item();
         return eigen.vectors().mul(scale.div(Math.sqrt(mean)));
+    }
+
+    /** Points [N, K] of states [N, D], scaled so that the root mean square distance of a random step is 1. */
+    Tensor inSteps(Tensor states) {
+        return states.matmul(map).div(step);
     }
 
     /** The mean over time of the squared distance to a goal [D]. */

@@ -73,7 +73,7 @@ final class TwoRoomsPlanning {
                 model,
                 watched(probe),
                 Observer.pixels(frame -> frame),
-                goal -> metric.to(goal.select(0, 0)))) {
+                config.cost().of(model, metric, config.objective()))) {
             RecordedEpisodes policy = new RecordedEpisodes(controller, () -> imagined, FILMED);
             long began = System.nanoTime();
             Evaluation planned = Evaluation.run(
@@ -92,7 +92,7 @@ final class TwoRoomsPlanning {
 
     private ControlConfig control() {
         return new ControlConfig(
-                options.horizon().orElse(choice.horizon()),
+                options.horizon().orElse(config.cost().horizon().orElse(choice.horizon())),
                 options.replan().orElse(choice.replan()),
                 true,
                 Budget.iterations(options.iterations().orElse(choice.iterations())),

@@ -11,6 +11,8 @@ import dev.jepa.models.action.Refinement;
 import dev.jepa.planning.env.tworooms.CollisionRule;
 import dev.jepa.planning.env.tworooms.TwoRoomsConfig;
 import dev.jepa.planning.env.tworooms.WalkConfig;
+import dev.jepa.planning.roadmap.RoadmapConfig;
+import dev.jepa.planning.roadmap.TrackingConfig;
 
 /** The Two Rooms recipes by name. */
 public final class TwoRoomsRecipes {
@@ -39,7 +41,8 @@ public final class TwoRoomsRecipes {
                                 8,
                                 new SequenceRegularizer(0.5, 1.3, 3.3, 0.1, 1, SampleAxes.ALL_STEPS)),
                         3000,
-                        new Refinement(4000, PREDICTED, ActionObjective.Starts.ALL, 100, 1.5e-3)));
+                        new Refinement(3000, PREDICTED, ActionObjective.Starts.ALL, 100, 1.5e-3),
+                        new RoomsCost.Roadmap(RoadmapConfig.standard(), TrackingConfig.standard(), 1, 14)));
     }
 
     /** One wall, for {@code jepa demo}. */
@@ -59,7 +62,8 @@ public final class TwoRoomsRecipes {
                                 0,
                                 new SequenceRegularizer(16, 40, 100, 1, 1, SampleAxes.ALL_STEPS)),
                         3000,
-                        Refinement.NONE));
+                        Refinement.NONE,
+                        new RoomsCost.Distance()));
     }
 
     private static TwoRoomsRun run(
@@ -69,7 +73,8 @@ public final class TwoRoomsRecipes {
             PredictorConfig predictor,
             ActionObjective objective,
             long steps,
-            Refinement refinement) {
+            Refinement refinement,
+            RoomsCost cost) {
         return new TwoRoomsRun(
                 world.withRule(CollisionRule.SLIDE),
                 WalkConfig.standard().withCrossing(0.7, WalkConfig.Crossing.ENSURED),
@@ -79,6 +84,7 @@ public final class TwoRoomsRecipes {
                 objective,
                 new ActionOptimization(steps, steps / 20, 1e-5, 2e-3, 1e-5, 1e-5, 2),
                 refinement,
+                cost,
                 CheckpointPolicy.every(500),
                 20,
                 500);

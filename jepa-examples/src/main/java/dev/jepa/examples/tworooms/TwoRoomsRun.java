@@ -19,6 +19,7 @@ import dev.jepa.planning.env.tworooms.WalkConfig;
  * @param objective what is minimised
  * @param optimization how
  * @param refinement what follows for the predictor alone
+ * @param cost what plans are judged by
  * @param checkpoint when to save, what to keep
  * @param logEvery steps between two lines of metrics
  * @param monitorEvery steps between two looks at collapse
@@ -32,6 +33,7 @@ public record TwoRoomsRun(
         ActionObjective objective,
         ActionOptimization optimization,
         Refinement refinement,
+        RoomsCost cost,
         CheckpointPolicy checkpoint,
         long logEvery,
         long monitorEvery) {

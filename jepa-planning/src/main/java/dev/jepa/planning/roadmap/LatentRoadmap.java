@@ -59,6 +59,15 @@ public final class LatentRoadmap {
      * @param rng decides the rollouts: the same key gives the same way
      */
     public Optional<Way> find(Tensor start, Tensor goal, Rng rng, TrackingConfig tracking) {
+        return find(start, goal, rng, tracking, List.of());
+    }
+
+    /**
+     * The same around places that were found to be blocked.
+     *
+     * @param barriers points [K], which are passed at {@link TrackingConfig#barrier} at least
+     */
+    Optional<Way> find(Tensor start, Tensor goal, Rng rng, TrackingConfig tracking, List<float[]> barriers) {
         requireStates(start, goal);
         try (TensorScope ignored = TensorScope.open()) {
             Tensor ends = Tensors.concat(List.of(goal, start), 0); // [2, D]
@@ -71,7 +80,7 @@ public final class LatentRoadmap {
             int[] path = {};
             for (int round = 0; round < config.rounds() && !(path.length > 0 && round >= LEAST_ROUNDS); round++) {
                 explore(graph, round, start, goal, rng.at(round));
-                path = graph.shortest(from, to);
+                path = graph.shortest(from, to, barriers, tracking.barrier());
             }
             return path.length == 0 ? Optional.empty() : Optional.of(Way.through(graph, path, tracking));
         }

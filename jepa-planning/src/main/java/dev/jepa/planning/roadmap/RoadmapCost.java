@@ -6,6 +6,9 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.planning.cost.GoalCost;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +17,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The way is found at the first decision of an episode, and anew when the agent is off it or when there was none. While there is none, the
  * reference is the goal itself. Keeps no tensors.
+ *
+ * <p>Where the agent does not come on, the model is wrong: it imagines a door where there is wall. The next piece of the way then counts as
+ * blocked for the rest of the episode ({@link TrackingConfig#patience}), and a way around it is taken.
  */
 public final class RoadmapCost implements GoalCost {
+    /** Progress of a decision, in steps, that counts as none. */
+    private static final double STANDSTILL = 1;
+    /** Within so many steps of the goal one may stand still. */
+    private static final double NEAR = 4;
+    /** Points of the way ahead that become barriers. */
+    private static final int BARRIERS = 2;
+
     private final LatentRoadmap roadmap;
     private final TrackingConfig config;
     private final Rng rng;
+    private final List<float[]> barriers = new ArrayList<>();
     private @Nullable Way way;
     private int builds;
+    private int stuck;
 
     /**
      * A cost for one controller.
@@ -37,9 +52,12 @@ public final class RoadmapCost implements GoalCost {
     public EnergyFunction of(Tensor state, Tensor goal) {
         try (TensorScope ignored = TensorScope.open()) {
             Tensor point = roadmap.project(state);
-            if (builds < config.builds() && (way == null || way.isOff(point))) {
-                way = roadmap.find(state, goal, rng.at(builds), config).orElse(null);
+            boolean lost = way == null || way.isOff(point) || isBlocked(way, point);
+            if (builds < config.builds() && lost) {
+                way = roadmap.find(state, goal, rng.at(builds), config, barriers)
+                        .orElse(null);
                 builds++;
+                stuck = 0;
             }
             if (way != null) {
                 way.advance(point);
@@ -48,6 +66,22 @@ public final class RoadmapCost implements GoalCost {
             Way stay = Way.of(roadmap.project(goal), goal, config);
             return tracking(stay, 0);
         }
+    }
+
+    /** Whether the agent has not come on for too long; remembers then that the next piece of the way is blocked. */
+    private boolean isBlocked(Way tracked, Tensor point) {
+        double before = tracked.progress();
+        double now = tracked.advance(point);
+        boolean standsStill = now - before < STANDSTILL && tracked.length() - now > NEAR;
+        stuck = standsStill ? stuck + 1 : 0;
+        if (config.patience() == 0 || stuck < config.patience()) {
+            return false;
+        }
+        float[] next = tracked.reference(now, BARRIERS, config.barrier());
+        for (int b = 0; b < BARRIERS; b++) {
+            barriers.add(Arrays.copyOfRange(next, b * tracked.dim(), (b + 1) * tracked.dim()));
+        }
+        return true;
     }
 
     /** The way of the last decision; none before the first, and when none was found. */
@@ -69,6 +103,8 @@ public final class RoadmapCost implements GoalCost {
     public void reset() {
         way = null;
         builds = 0;
+        stuck = 0;
+        barriers.clear();
     }
 
     private EnergyFunction tracking(Way tracked, double from) {

@@ -2,6 +2,7 @@ package dev.jepa.planning.roadmap;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /** Imagined states as nodes of a graph: near ones are merged, neighbours and consecutive ones joined. */
@@ -149,8 +150,14 @@ final class StateGraph {
         degrees[from]++;
     }
 
-    /** The cheapest nodes from one to another, both included (Dijkstra 1959); empty when they are not joined. */
-    int[] shortest(int from, int to) {
+    /**
+     * The cheapest nodes from one to another, both included (Dijkstra 1959); empty when they are not joined.
+     *
+     * @param barriers nodes nearer to one of these points than {@code radius} are not passed through
+     */
+    int[] shortest(int from, int to, List<float[]> barriers, double radius) {
+        boolean[] barred = barred(barriers, radius);
+        barred[from] = false;
         double[] costs = new double[size];
         Arrays.fill(costs, Double.POSITIVE_INFINITY);
         int[] next = new int[size];
@@ -169,6 +176,9 @@ final class StateGraph {
             }
             for (int e = 0; e < degrees[node]; e++) {
                 int other = neighbours[node][e];
+                if (barred[other]) {
+                    continue;
+                }
                 double cost = reached.cost() + lengths[node][e] * dearness[other];
                 if (cost < costs[other]) {
                     costs[other] = cost;
@@ -178,6 +188,16 @@ final class StateGraph {
             }
         }
         return new int[0];
+    }
+
+    private boolean[] barred(List<float[]> barriers, double radius) {
+        boolean[] barred = new boolean[size];
+        for (float[] barrier : barriers) {
+            for (int node = 0; node < size; node++) {
+                barred[node] |= squaredDistance(barrier, 0, node, radius * radius) < radius * radius;
+            }
+        }
+        return barred;
     }
 
     private record Reached(int node, double cost) {}

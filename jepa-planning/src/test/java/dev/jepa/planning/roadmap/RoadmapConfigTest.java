@@ -24,8 +24,9 @@ class RoadmapConfigTest {
     @Test
     void impossibleTrackingIsRefusedInWords() {
         assertThatThrownBy(() -> TrackingConfig.standard().withSpeed(0)).hasMessageContaining("speed");
-        assertThatThrownBy(() -> new TrackingConfig(1, 2, 6, -6, 30, 10)).hasMessageContaining("Maybe behind");
-        assertThatThrownBy(() -> new TrackingConfig(1, 2, 6, 6, 30, 0)).hasMessageContaining("builds must be >= 1");
+        assertThatThrownBy(() -> new TrackingConfig(1, 2, 6, -6, 30, 10, 1, 2)).hasMessageContaining("Maybe behind");
+        assertThatThrownBy(() -> new TrackingConfig(1, 2, 6, 6, 30, 0, 1, 2))
+                .hasMessageContaining("builds must be >= 1");
     }
 
     @Test

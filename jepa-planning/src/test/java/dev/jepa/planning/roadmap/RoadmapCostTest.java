@@ -86,7 +86,7 @@ class RoadmapCostTest {
                     PointWorld::position,
                     PersistentHeadings.of(1),
                     Invariants.lastFeatures(1));
-            RoadmapCost cost = new RoadmapCost(roadmap, TrackingConfig.standard(), 0);
+            RoadmapCost cost = new RoadmapCost(roadmap, new TrackingConfig(1.4, 2, 6, 6, 30, 10, 0, 2), 0);
             GradientPlanner planner =
                     new GradientPlanner(GradientPlanner.Config.adam().withStarts(4));
             Tensor goal = PointWorld.state(21, 3);
@@ -112,7 +112,7 @@ class RoadmapCostTest {
                     PointWorld::position,
                     PersistentHeadings.of(1),
                     Invariants.none());
-            RoadmapCost cost = new RoadmapCost(roadmap, new TrackingConfig(1.4, 2, 6, 6, 30, 2), 0);
+            RoadmapCost cost = new RoadmapCost(roadmap, new TrackingConfig(1.4, 2, 6, 6, 30, 2, 0, 2), 0);
             Tensor plans = Tensors.of(new float[] {21, 3, 15, 22, 3, 15, 21, 5, 15, 21, 3, 15}, 2, 2, 3);
             for (int decision = 0; decision < 4; decision++) {
                 EnergyFunction energy = cost.of(PointWorld.state(9, 3), PointWorld.state(21, 3));
@@ -122,6 +122,31 @@ class RoadmapCostTest {
             assertThat(cost.builds()).isEqualTo(2);
             assertThat(cost.modelCalls()).isEqualTo(2 * 2 * 3);
         }
+    }
+
+    /** The model sees no wall where the agent stands still: the way ahead is taken for blocked until the episode ends. */
+    @Test
+    void anAgentThatDoesNotComeOnGetsAWayAround() {
+        try (TensorScope ignored = TensorScope.open()) {
+            RoadmapCost cost = roadmapCost();
+            Tensor goal = Tensors.of(new float[] {12, 50}, 1, 2);
+            Tensor stuck = Tensors.of(new float[] {12, 12}, 1, 2);
+            cost.of(stuck, goal);
+            Way first = cost.way().orElseThrow();
+            Tensor ahead = first.reference(1, 2); // [1, 2]
+            assertThat(leastDistance(first, ahead)).isLessThan(1);
+            cost.of(stuck, goal);
+            assertThat(cost.builds()).isEqualTo(2);
+            assertThat(leastDistance(cost.way().orElseThrow(), ahead)).isGreaterThan(1.5);
+            cost.reset();
+            cost.of(stuck, goal);
+            assertThat(cost.builds()).isEqualTo(1);
+            assertThat(leastDistance(cost.way().orElseThrow(), ahead)).isLessThan(1.5);
+        }
+    }
+
+    private static double leastDistance(Way way, Tensor point) {
+        return Math.sqrt(way.points().sub(point).square().sum(1).min().item());
     }
 
     @Test

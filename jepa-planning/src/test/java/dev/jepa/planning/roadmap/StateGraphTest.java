@@ -2,6 +2,7 @@ package dev.jepa.planning.roadmap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class StateGraphTest {
                 for (int j = 0; j < i; j++) {
                     double distance = distance(graph.point(i), graph.point(j));
                     assertThat(distance).isGreaterThanOrEqualTo(1);
-                    int[] path = graph.shortest(i, j);
+                    int[] path = graph.shortest(i, j, List.of(), 1);
                     assertThat(path.length == 2).isEqualTo(distance < 1.4);
                 }
             }
@@ -55,12 +56,14 @@ class StateGraphTest {
     @Test
     void consecutiveStatesAreJoinedUnlessTheModelJumped() {
         StateGraph graph = graph(0, 1, 0, 3, 7);
-        assertThat(graph.shortest(0, 1)).isEmpty();
+        assertThat(graph.shortest(0, 1, List.of(), 1)).isEmpty();
         graph.follow(0, 1);
         graph.follow(1, 2);
-        assertThat(graph.shortest(0, 1)).containsExactly(0, 1);
-        assertThat(graph.shortest(1, 0)).containsExactly(1, 0);
-        assertThat(graph.shortest(0, 2)).as("4 is more than a step can be").isEmpty();
+        assertThat(graph.shortest(0, 1, List.of(), 1)).containsExactly(0, 1);
+        assertThat(graph.shortest(1, 0, List.of(), 1)).containsExactly(1, 0);
+        assertThat(graph.shortest(0, 2, List.of(), 1))
+                .as("4 is more than a step can be")
+                .isEmpty();
     }
 
     @Test
@@ -82,7 +85,16 @@ class StateGraphTest {
             graph.follow(13, 14);
             graph.follow(14, 15);
             graph.follow(15, goal);
-            assertThat(graph.shortest(0, goal)).hasSize(support == 0 ? 5 : 13);
+            assertThat(graph.shortest(0, goal, List.of(), 1)).hasSize(support == 0 ? 5 : 13);
         }
+    }
+
+    @Test
+    void barriersAreNotPassedThrough() {
+        float[] nodes = {0, 0, 1.2f, 0, 2.4f, 0, 0, 1.2f, 1.2f, 1.2f, 2.4f, 1.2f}; // two rows of three
+        StateGraph graph = graph(0, 2, nodes);
+        assertThat(graph.shortest(0, 2, List.of(), 0.5)).containsExactly(0, 1, 2);
+        assertThat(graph.shortest(0, 2, List.of(new float[] {1.2f, 0}), 0.5)).containsExactly(0, 3, 4, 5, 2);
+        assertThat(graph.shortest(0, 2, List.of(new float[] {1.2f, 0}), 1.3)).isEmpty();
     }
 }

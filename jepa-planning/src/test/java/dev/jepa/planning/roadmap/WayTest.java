@@ -25,7 +25,7 @@ class WayTest {
         nodes[2 * height + 2] = 1;
         nodes[2 * height + 3] = height;
         Tensor points = Tensors.of(nodes, nodes.length / 2, 2);
-        return Way.of(points, points, TrackingConfig.standard());
+        return Way.of(points, points, new TrackingConfig(1.4, 2, 6, 6, 30, 10, 1, 2));
     }
 
     @Test
@@ -75,7 +75,7 @@ class WayTest {
     void aReferenceBetweenFarNodesIsFinite() {
         try (TensorScope ignored = TensorScope.open()) {
             Tensor points = Tensors.of(new float[] {0, 0, 1000, 0}, 2, 2);
-            Way way = Way.of(points, points, TrackingConfig.standard());
+            Way way = Way.of(points, points, new TrackingConfig(1.4, 2, 6, 6, 30, 10, 1, 2));
             assertThat(way.reference(1, 400).toDoubleArray()).containsExactly(0, 0);
         }
     }
@@ -116,7 +116,8 @@ class WayTest {
                     .hasMessageContaining("the point must be [1, 2] but was [1, 3]")
                     .hasMessageContaining("Maybe");
             assertThatThrownBy(() -> way.reference(0, 1)).hasMessageContaining("horizon must be >= 1");
-            assertThatThrownBy(() -> Way.of(Tensors.zeros(3, 2), Tensors.zeros(2, 2), TrackingConfig.standard()))
+            assertThatThrownBy(() -> Way.of(
+                            Tensors.zeros(3, 2), Tensors.zeros(2, 2), new TrackingConfig(1.4, 2, 6, 6, 30, 10, 1, 2)))
                     .hasMessageContaining("with one M >= 1");
         }
     }
