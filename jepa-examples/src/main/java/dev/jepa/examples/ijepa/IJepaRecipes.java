@@ -51,7 +51,7 @@ public final class IJepaRecipes {
                 IJepaConfig.Regularization.NONE);
         return recipe(
                 "ijepa-cifar10-gpu",
-                "I-JEPA on CIFAR-10 for one GPU: ViT-S, patch 4, bf16, 300 epochs; untuned, never run yet",
+                "I-JEPA on CIFAR-10 for one GPU: ViT-S, patch 4, bf16, 300 epochs; untuned, never run to its end",
                 new IJepaRun(
                         model,
                         new IJepaOptimization(300, 15, 2e-4, 1e-3, 1e-6, .04, .4, .996, 1, 1),

@@ -166,7 +166,9 @@ final class TwoRoomsPlanning {
                         "Yellow: the way of the agent. Blue: where the model imagines that the present plan leads. Green: what"
                                 + " counts as the goal.")
                 .animations(SHOWN_WIDTH, gifs)
-                .section("What the planner minimises")
+                .section("The metric of steps")
+                .text(
+                        "Plans that follow a roadmap are judged by their distance from its way instead, for which this metric is the unit.")
                 .pictures(SHOWN_WIDTH, pictures)
                 .links(options.folder())
                 .write(options.folder());

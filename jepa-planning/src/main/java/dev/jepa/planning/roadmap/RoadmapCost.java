@@ -52,15 +52,15 @@ public final class RoadmapCost implements GoalCost {
     public EnergyFunction of(Tensor state, Tensor goal) {
         try (TensorScope ignored = TensorScope.open()) {
             Tensor point = roadmap.project(state);
-            boolean lost = way == null || way.isOff(point) || isBlocked(way, point);
-            if (builds < config.builds() && lost) {
+            boolean lost = way == null || way.isOff(point);
+            boolean blocked = way != null && isBlocked(way, point);
+            if (builds < config.builds() && (lost || blocked)) {
                 way = roadmap.find(state, goal, rng.at(builds), config, barriers)
                         .orElse(null);
                 builds++;
                 stuck = 0;
             }
             if (way != null) {
-                way.advance(point);
                 return tracking(way, way.progress());
             }
             Way stay = Way.of(roadmap.project(goal), goal, config);
@@ -68,13 +68,13 @@ public final class RoadmapCost implements GoalCost {
         }
     }
 
-    /** Whether the agent has not come on for too long; remembers then that the next piece of the way is blocked. */
+    /** Advances on the way. Whether the agent has not come on for too long: the next piece of the way is remembered as blocked then. */
     private boolean isBlocked(Way tracked, Tensor point) {
         double before = tracked.progress();
         double now = tracked.advance(point);
         boolean standsStill = now - before < STANDSTILL && tracked.length() - now > NEAR;
         stuck = standsStill ? stuck + 1 : 0;
-        if (config.patience() == 0 || stuck < config.patience()) {
+        if (config.patience() == 0 || stuck < config.patience() || builds == config.builds()) {
             return false;
         }
         float[] next = tracked.reference(now, BARRIERS, config.barrier());
