@@ -22,6 +22,7 @@ import dev.jepa.losses.siamese.SimSiam;
 import dev.jepa.losses.sigreg.Bcs;
 import dev.jepa.losses.sigreg.LeJepa;
 import dev.jepa.losses.temporal.SequenceRegularizer;
+import dev.jepa.losses.uniformity.Uniformity;
 import dev.jepa.losses.vicreg.VicReg;
 import dev.jepa.losses.vicregl.LocalView;
 import dev.jepa.losses.vicregl.VicRegL;
@@ -76,6 +77,7 @@ class ExtremeInputsTest {
         LOSSES.put("W-MSE", (x, y) -> WMse.official(16).loss(x, y).total());
         LOSSES.put(
                 "W-MSE with shrinkage", (x, y) -> new WMse(16, 0.01).loss(x, y).total());
+        LOSSES.put("uniformity", (x, y) -> new Uniformity(2).loss(Tensors.concat(List.of(x, y), 0)));
         LOSSES.put("SimSiam", (x, y) -> SimSiam.loss(x, y, y, x).total());
         LOSSES.put("BYOL", (x, y) -> Byol.loss(x, y, y, x).total());
         LOSSES.put("DINO", (x, y) -> Dino.official()

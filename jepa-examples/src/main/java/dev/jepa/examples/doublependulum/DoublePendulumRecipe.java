@@ -24,6 +24,7 @@ import dev.jepa.models.action.ActionObjective;
 import dev.jepa.models.action.ActionOptimization;
 import dev.jepa.models.action.ActionTrainer;
 import dev.jepa.models.action.PredictorConfig;
+import dev.jepa.models.action.SceneFeatures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
                         STEPS,
                         ActionObjective.Starts.FIRST,
                         1,
-                        0,
+                        SceneFeatures.NONE,
                         new SequenceRegularizer(16, 8, 0, 0, 1, SampleAxes.ALL_STEPS)),
                 new ActionOptimization(1500, 100, 1e-5, 1e-3, 1e-5, 1e-4, 2),
                 64,

@@ -53,8 +53,8 @@ public sealed interface RoomsCost {
         @Override
         public GoalCost of(ActionJepa model, StepMetric metric, ActionObjective objective) {
             Invariants scene = objective instanceof ActionObjective.VarianceCovariance regularised
-                            && regularised.sceneFeatures() > 0
-                    ? Invariants.lastFeatures(regularised.sceneFeatures())
+                            && regularised.scene().count() > 0
+                    ? Invariants.lastFeatures(regularised.scene().count())
                     : Invariants.none();
             LatentRoadmap ways =
                     new LatentRoadmap(roadmap, model, metric::inSteps, PersistentHeadings.of(stepLength), scene);

@@ -8,6 +8,7 @@ import dev.jepa.models.action.ActionObjective;
 import dev.jepa.models.action.ActionOptimization;
 import dev.jepa.models.action.PredictorConfig;
 import dev.jepa.models.action.Refinement;
+import dev.jepa.models.action.SceneFeatures;
 import dev.jepa.planning.env.tworooms.CollisionRule;
 import dev.jepa.planning.env.tworooms.TwoRoomsConfig;
 import dev.jepa.planning.env.tworooms.WalkConfig;
@@ -38,7 +39,7 @@ public final class TwoRoomsRecipes {
                                 PREDICTED,
                                 ActionObjective.Starts.ALL,
                                 2,
-                                8,
+                                new SceneFeatures(8, 3, 0.05, 4),
                                 new SequenceRegularizer(0.5, 1.3, 3.3, 0.1, 1, SampleAxes.ALL_STEPS)),
                         3000,
                         new Refinement(3000, PREDICTED, ActionObjective.Starts.ALL, 100, 1.5e-3),
@@ -59,7 +60,7 @@ public final class TwoRoomsRecipes {
                                 PREDICTED,
                                 ActionObjective.Starts.FIRST,
                                 16,
-                                0,
+                                SceneFeatures.NONE,
                                 new SequenceRegularizer(16, 40, 100, 1, 1, SampleAxes.ALL_STEPS)),
                         3000,
                         Refinement.NONE,

@@ -49,21 +49,20 @@ public sealed interface ActionObjective {
      * @param starts from which states of a sequence is predicted
      * @param groupSize sequences that follow each other in a batch and show one scene: variance and covariance are of what
      *     varies within scenes, so that features must tell states apart, not scenes; 1 for eb_jepa's, over everything
-     * @param sceneFeatures how many features, the last ones, are not centred in this way: they vary from scene to scene, and may
-     *     hold what never changes in one but decides what happens there, such as its walls; 0 if groupSize is 1
+     * @param scene features that are for the scene instead; none if groupSize is 1
      * @param regularizer the weights of the terms
      */
     record VarianceCovariance(
-            int steps, Starts starts, int groupSize, int sceneFeatures, SequenceRegularizer regularizer)
+            int steps, Starts starts, int groupSize, SceneFeatures scene, SequenceRegularizer regularizer)
             implements ActionObjective {
         public VarianceCovariance {
             requireSteps(steps);
             if (groupSize < 1) {
                 throw new IllegalArgumentException("groupSize must be >= 1 but was " + groupSize + ".");
             }
-            if (sceneFeatures < 0 || (groupSize == 1 && sceneFeatures > 0)) {
-                throw new IllegalArgumentException(
-                        "sceneFeatures must be >= 0, and 0 if groupSize is 1, but was " + sceneFeatures + ".");
+            if (groupSize == 1 && scene.count() > 0) {
+                throw new IllegalArgumentException("scene.count must be 0 if groupSize is 1 but was " + scene.count()
+                        + ".\nMaybe let several sequences of a batch show one scene.");
             }
         }
 
@@ -81,28 +80,28 @@ public sealed interface ActionObjective {
             named.put("covariance", terms.covariance());
             named.put("similarity", terms.similarity());
             inverse.ifPresent(ignored -> named.put("inverse_dynamics", terms.inverseDynamics()));
-            return new Loss(prediction.add(terms.total()), named);
+            Tensor total = prediction.add(terms.total());
+            if (scene.isRegularized()) {
+                SceneFeatures.Terms own = scene.loss(grouped(states));
+                named.put("scene_constancy", own.constancy());
+                named.put("scene_uniformity", own.uniformity());
+                total = total.add(own.total());
+            }
+            return new Loss(total, named);
         }
 
         private Tensor centred(Tensor states) {
-            if (groupSize == 1) {
-                return states;
-            }
+            return groupSize == 1 ? states : scene.withoutScene(grouped(states)).reshape(states.shape());
+        }
+
+        /** [B, T, D] to [scenes, groupSize * T, D]. */
+        private Tensor grouped(Tensor states) {
             long batch = states.size(0);
             if (batch % groupSize != 0) {
                 throw new IllegalArgumentException(
                         "groupSize must divide the batch of " + batch + " sequences but was " + groupSize + ".");
             }
-            long centredFeatures = states.size(2) - sceneFeatures;
-            if (centredFeatures < 1) {
-                throw new IllegalArgumentException("sceneFeatures must be less than the " + states.size(2)
-                        + " features of a state but was " + sceneFeatures + ".");
-            }
-            Tensor grouped = states.reshape(batch / groupSize, groupSize * states.size(1), states.size(2));
-            Tensor own = grouped.slice(2, 0, centredFeatures);
-            Tensor centred = own.sub(own.meanKeep(1));
-            Tensor scene = grouped.slice(2, centredFeatures, states.size(2));
-            return Tensors.concat(List.of(centred, scene), 2).reshape(states.shape());
+            return states.reshape(batch / groupSize, groupSize * states.size(1), states.size(2));
         }
     }
 

@@ -96,10 +96,11 @@ class ActionGradientTest {
     void objectivesHaveGradientsOfAllParameters() {
         SequenceRegularizer weights = SequenceRegularizer.ebJepa().over(SampleAxes.ALL_STEPS);
         List<ActionObjective> objectives = List.of(
-                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 1, 0, weights),
-                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 2, 0, weights),
-                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 2, 2, weights),
-                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.ALL, 1, 0, weights),
+                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 1, SceneFeatures.NONE, weights),
+                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 2, SceneFeatures.NONE, weights),
+                new ActionObjective.VarianceCovariance(
+                        3, ActionObjective.Starts.FIRST, 2, new SceneFeatures(2, 3, 0.5, 4), weights),
+                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.ALL, 1, SceneFeatures.NONE, weights),
                 new ActionObjective.Gaussian(
                         3, 0.1, 1, new SigReg(8, SigReg.leJepa().test())),
                 new ActionObjective.MovingTarget(3, 0.9, 1));
@@ -174,7 +175,7 @@ class ActionGradientTest {
     void objectivesWorkWhereNothingActs() {
         SequenceRegularizer weights = new SequenceRegularizer(16, 8, 2, 0, 1, SampleAxes.ALL_STEPS);
         List<ActionObjective> objectives = List.of(
-                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 1, 0, weights),
+                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 1, SceneFeatures.NONE, weights),
                 new ActionObjective.Gaussian(
                         3, 0.1, 0, new SigReg(8, SigReg.leJepa().test())));
         for (ActionObjective objective : objectives) {
@@ -201,7 +202,7 @@ class ActionGradientTest {
             SequenceRegularizer weights = new SequenceRegularizer(1, 1, 0, 0, 1, SampleAxes.ALL_STEPS);
             for (int sceneFeatures : new int[] {0, 4}) {
                 ActionObjective objective = new ActionObjective.VarianceCovariance(
-                        3, ActionObjective.Starts.FIRST, 2, sceneFeatures, weights);
+                        3, ActionObjective.Starts.FIRST, 2, SceneFeatures.free(sceneFeatures), weights);
                 double variance = objective
                         .loss(model, batch, Mode.EVAL)
                         .terms()
@@ -210,14 +211,31 @@ class ActionGradientTest {
                 double lacking = (D - sceneFeatures) / (double) D;
                 assertThat(variance).isCloseTo(lacking, within(0.02));
             }
-            ActionObjective all =
-                    new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 2, D, weights);
+            ActionObjective all = new ActionObjective.VarianceCovariance(
+                    3, ActionObjective.Starts.FIRST, 2, SceneFeatures.free(D), weights);
             assertThatThrownBy(() -> all.loss(model, batch, Mode.EVAL))
-                    .hasMessageContaining("sceneFeatures must be less than the 6 features of a state but was 6.");
+                    .hasMessageContaining("scene.count must be less than the 6 features of a state but was 6.");
         }
         assertThatThrownBy(() -> new ActionObjective.VarianceCovariance(
-                        3, ActionObjective.Starts.FIRST, 1, 2, SequenceRegularizer.ebJepa()))
-                .hasMessageContaining("sceneFeatures must be >= 0, and 0 if groupSize is 1, but was 2.");
+                        3, ActionObjective.Starts.FIRST, 1, SceneFeatures.free(2), SequenceRegularizer.ebJepa()))
+                .hasMessageContaining("scene.count must be 0 if groupSize is 1 but was 2.");
+    }
+
+    /** Two scenes, four states of each. */
+    @Test
+    void sceneFeaturesPayForChangeAndForNearness() {
+        try (TensorScope scope = TensorScope.open()) {
+            double[] held = {1, 1, 3, 3, 2, 2, 2, 2}; // both have mean 2; the first changes by 1
+            Tensor states = Tensors.of(held, 2, 4, 1).expand(2, 4, 2);
+            SceneFeatures.Terms same = new SceneFeatures(1, 3, 0.5, 4).loss(states);
+            assertThat(same.constancy().item()).isCloseTo(0.5, within(1e-12));
+            assertThat(same.uniformity().item()).isCloseTo(0, within(1e-12));
+            assertThat(same.total().item()).isCloseTo(1.5, within(1e-12));
+            Tensor apart = states.add(Tensors.of(new double[] {0, 0.5}, 2, 1, 1));
+            assertThat(new SceneFeatures(1, 3, 0.5, 4).loss(apart).uniformity().item())
+                    .isCloseTo(-4 * 0.25, within(1e-12));
+        }
+        assertThatThrownBy(() -> new SceneFeatures(2, 1, 1, 0)).hasMessageContaining("concentration > 0");
     }
 
     private static ActionJepa still() {
@@ -231,7 +249,7 @@ class ActionGradientTest {
             ActionBatch batch = new ActionBatch(random("x", B, T, IN), random("a", B, T - 1, 0), Duration.ZERO);
             for (ActionObjective objective : List.of(
                     new ActionObjective.VarianceCovariance(
-                            3, ActionObjective.Starts.FIRST, 1, 0, SequenceRegularizer.ebJepa()),
+                            3, ActionObjective.Starts.FIRST, 1, SceneFeatures.NONE, SequenceRegularizer.ebJepa()),
                     new ActionObjective.Gaussian(3, 1, 1, SigReg.leJepa()))) {
                 assertThatThrownBy(() -> objective.loss(model, batch, Mode.training(Rng.of(8))))
                         .hasMessageContaining("Where nothing acts there is no inverse dynamics, but its weight was 1.0")

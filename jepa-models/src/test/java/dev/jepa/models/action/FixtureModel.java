@@ -67,7 +67,7 @@ final class FixtureModel {
                 1,
                 samples);
         return new ActionObjective.VarianceCovariance(
-                fixtures.integer("hp.nsteps"), ActionObjective.Starts.FIRST, 1, 0, regularizer);
+                fixtures.integer("hp.nsteps"), ActionObjective.Starts.FIRST, 1, SceneFeatures.NONE, regularizer);
     }
 
     /** Channels before time, as the authors have it, to time before channels. */
