@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds ways from state to state with a world model: a probabilistic roadmap (Kavraki et al. 1996) of imagined states.
@@ -59,26 +60,37 @@ public final class LatentRoadmap {
      * @param rng decides the rollouts: the same key gives the same way
      */
     public Optional<Way> find(Tensor start, Tensor goal, Rng rng, TrackingConfig tracking) {
-        return find(start, goal, rng, tracking, List.of());
+        return find(start, goal, rng, tracking, List.of(), new Explored());
+    }
+
+    /** What has been explored in an episode, for the next search in it; plain Java memory. */
+    static final class Explored {
+        private @Nullable StateGraph graph;
     }
 
     /**
-     * The same around places that were found to be blocked.
+     * The same around places that were found to be blocked, with what earlier searches for this goal have explored: new rollouts are imagined
+     * only if that does not suffice.
      *
      * @param barriers points [K], which are passed at {@link TrackingConfig#barrier} at least
      */
-    Optional<Way> find(Tensor start, Tensor goal, Rng rng, TrackingConfig tracking, List<float[]> barriers) {
+    Optional<Way> find(
+            Tensor start, Tensor goal, Rng rng, TrackingConfig tracking, List<float[]> barriers, Explored explored) {
         requireStates(start, goal);
         try (TensorScope ignored = TensorScope.open()) {
             Tensor ends = Tensors.concat(List.of(goal, start), 0); // [2, D]
             Tensor points = project(ends);
-            StateGraph graph = new StateGraph(config, (int) points.size(1), (int) start.size(1));
+            int least = explored.graph == null ? LEAST_ROUNDS : 0;
+            if (explored.graph == null) {
+                explored.graph = new StateGraph(config, (int) points.size(1), (int) start.size(1));
+            }
+            StateGraph graph = explored.graph;
             float[] rows = points.toFloatArray();
             float[] states = ends.toFloatArray();
             int to = graph.visit(rows, states, 0);
             int from = graph.visit(rows, states, 1);
-            int[] path = {};
-            for (int round = 0; round < config.rounds() && !(path.length > 0 && round >= LEAST_ROUNDS); round++) {
+            int[] path = graph.shortest(from, to, barriers, tracking.barrier());
+            for (int round = 0; round < config.rounds() && (path.length == 0 || round < least); round++) {
                 explore(graph, round, start, goal, rng.at(round));
                 path = graph.shortest(from, to, barriers, tracking.barrier());
             }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Leads any planner along a way of a roadmap: mean over t of |P s_t - way(progress + speed * t)|^2, where P projects to points.
  *
  * <p>The way is found at the first decision of an episode, and anew when the agent is off it or when there was none. While there is none, the
- * reference is the goal itself. Keeps no tensors.
+ * reference is the goal itself. What has been imagined is kept for the episode, so that only the first way is dear. Keeps no tensors.
  *
  * <p>Where the agent does not come on, the model is wrong: it imagines a door where there is wall. The next piece of the way then counts as
  * blocked for the rest of the episode ({@link TrackingConfig#patience}), and a way around it is taken.
@@ -33,6 +33,7 @@ public final class RoadmapCost implements GoalCost {
     private final TrackingConfig config;
     private final Rng rng;
     private final List<float[]> barriers = new ArrayList<>();
+    private LatentRoadmap.Explored explored = new LatentRoadmap.Explored();
     private @Nullable Way way;
     private int builds;
     private int stuck;
@@ -55,7 +56,7 @@ public final class RoadmapCost implements GoalCost {
             boolean lost = way == null || way.isOff(point);
             boolean blocked = way != null && isBlocked(way, point);
             if (builds < config.builds() && (lost || blocked)) {
-                way = roadmap.find(state, goal, rng.at(builds), config, barriers)
+                way = roadmap.find(state, goal, rng.at(builds), config, barriers, explored)
                         .orElse(null);
                 builds++;
                 stuck = 0;
@@ -101,6 +102,7 @@ public final class RoadmapCost implements GoalCost {
 
     @Override
     public void reset() {
+        explored = new LatentRoadmap.Explored();
         way = null;
         builds = 0;
         stuck = 0;

@@ -133,10 +133,12 @@ class RoadmapCostTest {
             Tensor stuck = Tensors.of(new float[] {12, 12}, 1, 2);
             cost.of(stuck, goal);
             Way first = cost.way().orElseThrow();
+            long imagined = cost.modelCalls();
             Tensor ahead = first.reference(1, 2); // [1, 2]
             assertThat(leastDistance(first, ahead)).isLessThan(1);
             cost.of(stuck, goal);
             assertThat(cost.builds()).isEqualTo(2);
+            assertThat(cost.modelCalls()).as("what was imagined is enough").isEqualTo(imagined);
             assertThat(leastDistance(cost.way().orElseThrow(), ahead)).isGreaterThan(1.5);
             cost.reset();
             cost.of(stuck, goal);
