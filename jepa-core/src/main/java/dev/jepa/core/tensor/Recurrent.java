@@ -37,4 +37,18 @@ public final class Recurrent {
     public static Tensor gruCell(Tensor x, Tensor hidden, List<Tensor> parameters) {
         return SCRIPT.call("gru_cell", x, hidden, parameters);
     }
+
+    /**
+     * A residual perceptron over a sequence: s_t+1 = s_t + f([s_t, u_t]), ReLU between the layers of f. One native call, however long the
+     * sequence; under {@link Precision#BF16} the factors of products are rounded to bfloat16.
+     *
+     * @param state s_0, [B, D]
+     * @param inputs u, [B, T, I]
+     * @param weights of the layers, [out, in]; the first takes D + I, the last gives D
+     * @param biases of the layers, [out]
+     * @return s_1 … s_T, [B, T, D]
+     */
+    public static Tensor residualPerceptron(Tensor state, Tensor inputs, List<Tensor> weights, List<Tensor> biases) {
+        return SCRIPT.call("residual_perceptron", state, inputs, weights, biases, Precision.lowersTo16(state));
+    }
 }

@@ -102,7 +102,11 @@ class NetworkGradientTest {
                 of("Recurrent.gru", sequence, xs -> Recurrent.gru(xs.get(0), xs.get(1), xs.subList(2, 6))
                         .get(0)),
                 of("Recurrent.gru", sequence, xs -> Recurrent.gru(xs.get(0), xs.get(1), xs.subList(2, 6))
-                        .get(1)));
+                        .get(1)),
+                of(
+                        "Recurrent.residualPerceptron",
+                        List.of(normal(2, 3), normal(2, 4, 1), normal(5, 4), normal(3, 5), normal(5), normal(3)),
+                        xs -> Recurrent.residualPerceptron(xs.get(0), xs.get(1), xs.subList(2, 4), xs.subList(4, 6))));
     }
 
     private static Stream<GradientCase> dropout() {

@@ -45,6 +45,26 @@ class PrecisionTest {
     }
 
     @Test
+    void aResidualPerceptronIsItsLayersInEitherPrecision() {
+        Tensor state = Tensors.normal(Rng.of(1), 6, 4);
+        Tensor inputs = Tensors.normal(Rng.of(2), 6, 3, 2);
+        List<Tensor> weights = List.of(Tensors.normal(Rng.of(3), 9, 6), Tensors.normal(Rng.of(4), 4, 9));
+        List<Tensor> biases = List.of(Tensors.normal(Rng.of(5), 9), Tensors.normal(Rng.of(6), 4));
+        for (Precision precision : Precision.values()) {
+            Tensor whole =
+                    precision.run(() -> Recurrent.residualPerceptron(state, inputs, weights, biases)); // [6, 3, 4]
+            Tensor s = state;
+            for (int t = 0; t < 3; t++) {
+                Tensor x = Tensors.concat(List.of(s, inputs.select(1, t)), 1);
+                Tensor from = s;
+                s = precision.run(() -> from.add(LinearAlgebra.linear(
+                        LinearAlgebra.linear(x, weights.get(0), biases.get(0)).relu(), weights.get(1), biases.get(1))));
+                assertThat(whole.select(1, t).toFloatArray()).isEqualTo(s.toFloatArray());
+            }
+        }
+    }
+
+    @Test
     void gradientsOfRoundedProductsAreNearTheExactOnes() {
         Tensor x = Autograd.variable(Tensors.normal(Rng.of(1), 32, 48));
         Tensor w = Autograd.variable(Tensors.normal(Rng.of(2), 24, 48));

@@ -3,14 +3,15 @@ package dev.jepa.models.action;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Linear;
 import dev.jepa.core.nn.Mode;
+import dev.jepa.core.tensor.Recurrent;
 import dev.jepa.core.tensor.Tensor;
-import dev.jepa.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A residual multilayer perceptron: s_t+1 = s_t + f([s_t, a_t]), ReLU between the layers {@code 0}, {@code 1} … */
 public final class MlpPredictor extends ActionPredictor {
-    private final List<Linear> layers = new ArrayList<>();
+    private final List<Tensor> weights = new ArrayList<>();
+    private final List<Tensor> biases = new ArrayList<>();
 
     /**
      * A predictor.
@@ -23,18 +24,25 @@ public final class MlpPredictor extends ActionPredictor {
     public MlpPredictor(int actionDim, int dim, int hidden, int depth, Init init) {
         int in = dim + actionDim;
         for (int i = 0; i < depth; i++) {
-            layers.add(child(Integer.toString(i), new Linear(in, hidden, init.at(i))));
+            add(i, new Linear(in, hidden, init.at(i)));
             in = hidden;
         }
-        layers.add(child(Integer.toString(depth), new Linear(in, dim, init.at(depth))));
+        add(depth, new Linear(in, dim, init.at(depth)));
+    }
+
+    private void add(int i, Linear layer) {
+        child(Integer.toString(i), layer);
+        weights.add(layer.weight());
+        biases.add(layer.bias().orElseThrow());
     }
 
     @Override
     public Tensor step(Tensor states, Tensor actions, Mode mode) {
-        Tensor x = Tensors.concat(List.of(states, actions), 1); // [B, D + E]
-        for (Linear hidden : layers.subList(0, layers.size() - 1)) {
-            x = hidden.forward(x).relu();
-        }
-        return states.add(layers.get(layers.size() - 1).forward(x));
+        return unroll(states, actions.unsqueeze(1), mode).squeeze(1);
+    }
+
+    @Override
+    public Tensor unroll(Tensor states, Tensor actions, Mode mode) {
+        return Recurrent.residualPerceptron(states, actions, weights, biases);
     }
 }
