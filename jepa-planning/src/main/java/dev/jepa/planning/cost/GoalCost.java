@@ -15,6 +15,14 @@ public interface GoalCost {
      */
     EnergyFunction of(Tensor state, Tensor goal);
 
+    /**
+     * What the last plan predicted for the steps that were taken since: for costs that learn from what came instead. Called before
+     * {@link #of} of each decision but an episode's first.
+     *
+     * @param states [T, D], the last one for now
+     */
+    default void predicted(Tensor states) {}
+
     /** Forgets the episode: called before each, and after the last. */
     default void reset() {}
 

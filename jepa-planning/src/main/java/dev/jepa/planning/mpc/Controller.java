@@ -29,7 +29,8 @@ public final class Controller implements Policy, AutoCloseable {
     private final GoalCost goalCost;
 
     private @Nullable Tensor goal;
-    private @Nullable Tensor actions;
+    private @Nullable Tensor actions; // [H, A]
+    private @Nullable Tensor predictions; // [H, D], where these actions should lead
     private int taken;
     private int step;
     private long decisions;
@@ -100,11 +101,16 @@ public final class Controller implements Policy, AutoCloseable {
             int horizon = Math.max(1, Math.min(config.horizon(), environment.maxSteps() - step));
             Tensor state = model.encode(observer.observe(environment));
             long before = goalCost.modelCalls();
+            if (predictions != null) {
+                goalCost.predicted(predictions.slice(0, 0, taken));
+            }
             EnergyFunction cost = goalCost.of(state, requireSet(goal));
             modelCalls += goalCost.modelCalls() - before;
             Problem problem = new Problem(model, cost, bounds, horizon, state);
             Plan plan = planner.plan(request(problem, horizon));
-            replacePlan(TensorScope.release(plan.actions().copy()));
+            forgetPlan();
+            actions = TensorScope.release(plan.actions().copy());
+            predictions = TensorScope.release(plan.states().copy());
             modelCalls += plan.modelCalls();
         }
         taken = 0;
@@ -121,11 +127,15 @@ public final class Controller implements Policy, AutoCloseable {
         return request.withWarmStart(Plan.shift(actions, taken, horizon, problem.bounds()));
     }
 
-    private void replacePlan(@Nullable Tensor next) {
+    private void forgetPlan() {
         if (actions != null) {
             actions.close();
+            actions = null;
         }
-        actions = next;
+        if (predictions != null) {
+            predictions.close();
+            predictions = null;
+        }
     }
 
     private static Tensor requireSet(@Nullable Tensor tensor) {
@@ -153,7 +163,7 @@ public final class Controller implements Policy, AutoCloseable {
     /** Forgets the episode and frees what was kept of it. */
     @Override
     public void close() {
-        replacePlan(null);
+        forgetPlan();
         if (goal != null) {
             goal.close();
             goal = null;

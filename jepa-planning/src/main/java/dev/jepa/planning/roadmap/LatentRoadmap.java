@@ -72,7 +72,7 @@ public final class LatentRoadmap {
      * The same around places that were found to be blocked, with what earlier searches for this goal have explored: new rollouts are imagined
      * only if that does not suffice.
      *
-     * @param barriers points [K], which are passed at {@link TrackingConfig#barrier} at least
+     * @param barriers points [K], which are passed at {@link Blocking#radius} at least
      */
     Optional<Way> find(
             Tensor start, Tensor goal, Rng rng, TrackingConfig tracking, List<float[]> barriers, Explored explored) {
@@ -89,10 +89,10 @@ public final class LatentRoadmap {
             float[] states = ends.toFloatArray();
             int to = graph.visit(rows, states, 0);
             int from = graph.visit(rows, states, 1);
-            int[] path = graph.shortest(from, to, barriers, tracking.barrier());
+            int[] path = graph.shortest(from, to, barriers, tracking.blocking().radius());
             for (int round = 0; round < config.rounds() && (path.length == 0 || round < least); round++) {
                 explore(graph, round, start, goal, rng.at(round));
-                path = graph.shortest(from, to, barriers, tracking.barrier());
+                path = graph.shortest(from, to, barriers, tracking.blocking().radius());
             }
             return path.length == 0 ? Optional.empty() : Optional.of(Way.through(graph, path, tracking));
         }

@@ -6,9 +6,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.planning.cost.GoalCost;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +16,24 @@ import org.jspecify.annotations.Nullable;
  * <p>The way is found at the first decision of an episode, and anew when the agent is off it or when there was none. While there is none, the
  * reference is the goal itself. What has been imagined is kept for the episode, so that only the first way is dear. Keeps no tensors.
  *
- * <p>Where the agent does not come on, the model is wrong: it imagines a door where there is wall. The next piece of the way then counts as
- * blocked for the rest of the episode ({@link TrackingConfig#patience}), and a way around it is taken.
+ * <p>Where the agent does not come on, has left the way, or is not where it was predicted to be, the model is wrong: it imagines a door where
+ * there is wall. That piece then counts as blocked for the rest of the episode ({@link Blocking}), and a way around it is taken.
  */
 public final class RoadmapCost implements GoalCost {
     /** Progress of a decision, in steps, that counts as none. */
     private static final double STANDSTILL = 1;
     /** Within so many steps of the goal one may stand still. */
     private static final double NEAR = 4;
-    /** Points of the way ahead that become barriers. */
-    private static final int BARRIERS = 2;
+    /** Points of the way ahead that are blocked for an agent that does not come on. */
+    private static final int STUCK_AT = 2;
+    /** Points ahead of where the agent left the way that are blocked. */
+    private static final int LEFT_AT = 3;
 
     private final LatentRoadmap roadmap;
     private final TrackingConfig config;
     private final Rng rng;
-    private final List<float[]> barriers = new ArrayList<>();
+    private final Barriers barriers;
+    private float[][] predicted = {}; // [T][K]
     private LatentRoadmap.Explored explored = new LatentRoadmap.Explored();
     private @Nullable Way way;
     private int builds;
@@ -47,16 +48,23 @@ public final class RoadmapCost implements GoalCost {
         this.roadmap = roadmap;
         this.config = config;
         this.rng = Rng.of(seed).at("roadmap");
+        this.barriers = new Barriers(config.blocking());
+    }
+
+    @Override
+    public void predicted(Tensor states) {
+        try (TensorScope ignored = TensorScope.open()) {
+            predicted = rows(roadmap.project(states));
+        }
     }
 
     @Override
     public EnergyFunction of(Tensor state, Tensor goal) {
         try (TensorScope ignored = TensorScope.open()) {
             Tensor point = roadmap.project(state);
-            boolean lost = way == null || way.isOff(point);
-            boolean blocked = way != null && isBlocked(way, point);
-            if (builds < config.builds() && (lost || blocked)) {
-                way = roadmap.find(state, goal, rng.at(builds), config, barriers, explored)
+            boolean leave = way == null || mustLeave(way, point);
+            if (leave && builds < config.builds()) {
+                way = roadmap.find(state, goal, rng.at(builds), config, barriers.points(), explored)
                         .orElse(null);
                 builds++;
                 stuck = 0;
@@ -69,20 +77,51 @@ public final class RoadmapCost implements GoalCost {
         }
     }
 
-    /** Advances on the way. Whether the agent has not come on for too long: the next piece of the way is remembered as blocked then. */
-    private boolean isBlocked(Way tracked, Tensor point) {
+    /** Advances on the way. Whether another one is needed; what this one ran into is remembered. */
+    private boolean mustLeave(Way tracked, Tensor point) {
+        float[] here = point.toFloatArray();
+        boolean believed = config.blocking().isNever();
         double before = tracked.progress();
-        double now = tracked.advance(point);
-        boolean standsStill = now - before < STANDSTILL && tracked.length() - now > NEAR;
-        stuck = standsStill ? stuck + 1 : 0;
-        if (config.patience() == 0 || stuck < config.patience() || builds == config.builds()) {
-            return false;
+        boolean off = tracked.isOff(point);
+        if (off && !believed) {
+            barriers.addAway(ahead(tracked, LEFT_AT), here);
         }
-        float[] next = tracked.reference(now, BARRIERS, config.barrier());
-        for (int b = 0; b < BARRIERS; b++) {
-            barriers.add(Arrays.copyOfRange(next, b * tracked.dim(), (b + 1) * tracked.dim()));
+        boolean comesOn = tracked.advance(point) - before >= STANDSTILL || tracked.length() - before <= NEAR;
+        stuck = comesOn ? 0 : stuck + 1;
+        boolean isStuck =
+                config.blocking().patience() > 0 && stuck >= config.blocking().patience();
+        if (isStuck) {
+            barriers.add(ahead(tracked, STUCK_AT));
         }
-        return true;
+        boolean surprised = isSurprised(here);
+        if (surprised) {
+            int last = predicted.length - 1;
+            barriers.addAway(new float[][] {predicted[Math.max(0, last - 2)], predicted[last]}, here);
+        }
+        return off || isStuck || surprised;
+    }
+
+    /** Whether the agent is not where it was predicted to be. */
+    private boolean isSurprised(float[] here) {
+        double threshold = config.blocking().surprise();
+        return threshold > 0
+                && predicted.length > 0
+                && Barriers.distance(here, predicted[predicted.length - 1]) > threshold;
+    }
+
+    /** The next points of the way, a barrier's radius apart. */
+    private float[][] ahead(Way tracked, int count) {
+        return rows(tracked.reference(count, config.blocking().radius()));
+    }
+
+    private static float[][] rows(Tensor points) {
+        int dim = (int) points.size(1);
+        float[] flat = points.toFloatArray();
+        float[][] rows = new float[flat.length / dim][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(flat, i * dim, (i + 1) * dim);
+        }
+        return rows;
     }
 
     /** The way of the last decision; none before the first, and when none was found. */
@@ -103,6 +142,7 @@ public final class RoadmapCost implements GoalCost {
     @Override
     public void reset() {
         explored = new LatentRoadmap.Explored();
+        predicted = new float[0][];
         way = null;
         builds = 0;
         stuck = 0;

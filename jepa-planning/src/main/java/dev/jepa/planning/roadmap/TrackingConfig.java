@@ -9,19 +9,10 @@ package dev.jepa.planning.roadmap;
  * @param behind how far back progress may slip between two states
  * @param ahead how far progress may advance between two states: less than the way around a wall, else it jumps across
  * @param builds ways that may be built in an episode
- * @param patience decisions in a row without progress after which the next piece of the way is taken for blocked, whatever the model
- *     says, and a way around it looked for; 0 for never. More than 1 where decisions are few steps apart
- * @param barrier radius of what is taken for blocked
+ * @param blocking what is done where the model is wrong
  */
 public record TrackingConfig(
-        double speed,
-        double smoothing,
-        double offBy,
-        double behind,
-        double ahead,
-        int builds,
-        int patience,
-        double barrier) {
+        double speed, double smoothing, double offBy, double behind, double ahead, int builds, Blocking blocking) {
     public TrackingConfig {
         if (!(speed > 0) || !(smoothing > 0) || !(offBy > 0)) {
             throw new IllegalArgumentException("speed, smoothing and offBy must be > 0 but they were %s, %s and %s."
@@ -32,20 +23,18 @@ public record TrackingConfig(
                     "behind must be >= 0 and ahead > 0 but they were %s and %s.\nMaybe behind was given with a sign."
                             .formatted(behind, ahead));
         }
-        if (builds < 1 || patience < 0 || !(barrier > 0)) {
-            throw new IllegalArgumentException(
-                    "builds must be >= 1, patience >= 0 and barrier > 0 but they were %s, %s and %s."
-                            .formatted(builds, patience, barrier));
+        if (builds < 1) {
+            throw new IllegalArgumentException("builds must be >= 1 but was " + builds + ".");
         }
     }
 
-    /** Speed 1.4, smoothing 2, off by 6, progress between 6 behind and 12 ahead, 20 builds, barriers of radius 2 after one decision. */
+    /** Speed 1.4, smoothing 2, off by 3, progress between 6 behind and 12 ahead, 20 builds, {@link Blocking#standard()}. */
     public static TrackingConfig standard() {
-        return new TrackingConfig(1.4, 2, 6, 6, 12, 20, 1, 2);
+        return new TrackingConfig(1.4, 2, 3, 6, 12, 20, Blocking.standard());
     }
 
     /** The same with another speed. */
     public TrackingConfig withSpeed(double other) {
-        return new TrackingConfig(other, smoothing, offBy, behind, ahead, builds, patience, barrier);
+        return new TrackingConfig(other, smoothing, offBy, behind, ahead, builds, blocking);
     }
 }

@@ -24,9 +24,11 @@ class RoadmapConfigTest {
     @Test
     void impossibleTrackingIsRefusedInWords() {
         assertThatThrownBy(() -> TrackingConfig.standard().withSpeed(0)).hasMessageContaining("speed");
-        assertThatThrownBy(() -> new TrackingConfig(1, 2, 6, -6, 30, 10, 1, 2)).hasMessageContaining("Maybe behind");
-        assertThatThrownBy(() -> new TrackingConfig(1, 2, 6, 6, 30, 0, 1, 2))
+        assertThatThrownBy(() -> new TrackingConfig(1, 2, 6, -6, 30, 10, Blocking.standard()))
+                .hasMessageContaining("Maybe behind");
+        assertThatThrownBy(() -> new TrackingConfig(1, 2, 6, 6, 30, 0, Blocking.standard()))
                 .hasMessageContaining("builds must be >= 1");
+        assertThatThrownBy(() -> new Blocking(1, 2, 0)).hasMessageContaining("radius > 0");
     }
 
     @Test

@@ -86,7 +86,7 @@ class RoadmapCostTest {
                     PointWorld::position,
                     PersistentHeadings.of(1),
                     Invariants.lastFeatures(1));
-            RoadmapCost cost = new RoadmapCost(roadmap, new TrackingConfig(1.4, 2, 6, 6, 30, 10, 0, 2), 0);
+            RoadmapCost cost = new RoadmapCost(roadmap, new TrackingConfig(1.4, 2, 6, 6, 30, 10, Blocking.NEVER), 0);
             GradientPlanner planner =
                     new GradientPlanner(GradientPlanner.Config.adam().withStarts(4));
             Tensor goal = PointWorld.state(21, 3);
@@ -112,7 +112,7 @@ class RoadmapCostTest {
                     PointWorld::position,
                     PersistentHeadings.of(1),
                     Invariants.none());
-            RoadmapCost cost = new RoadmapCost(roadmap, new TrackingConfig(1.4, 2, 6, 6, 30, 2, 0, 2), 0);
+            RoadmapCost cost = new RoadmapCost(roadmap, new TrackingConfig(1.4, 2, 6, 6, 30, 2, Blocking.NEVER), 0);
             Tensor plans = Tensors.of(new float[] {21, 3, 15, 22, 3, 15, 21, 5, 15, 21, 3, 15}, 2, 2, 3);
             for (int decision = 0; decision < 4; decision++) {
                 EnergyFunction energy = cost.of(PointWorld.state(9, 3), PointWorld.state(21, 3));
@@ -144,6 +144,27 @@ class RoadmapCostTest {
             cost.of(stuck, goal);
             assertThat(cost.builds()).isEqualTo(1);
             assertThat(leastDistance(cost.way().orElseThrow(), ahead)).isLessThan(1.5);
+        }
+    }
+
+    /** The agent slid along the wall, beside the way and not off it: what was predicted instead cannot be entered. */
+    @Test
+    void anAgentThatIsNotWhereItWasPredictedGetsAWayAround() {
+        try (TensorScope ignored = TensorScope.open()) {
+            RoadmapCost cost = roadmapCost();
+            Tensor goal = Tensors.of(new float[] {12, 50}, 1, 2);
+            cost.of(Tensors.of(new float[] {12, 12}, 1, 2), goal);
+            Tensor ahead = cost.way().orElseThrow().reference(10, 1); // [10, 2]
+            Tensor believed = ahead.slice(0, 0, 8);
+            Tensor beside = ahead.slice(0, 7, 8).add(Tensors.of(new float[] {2.4f, 0}, 1, 2));
+            cost.predicted(believed);
+            cost.of(beside, goal);
+            assertThat(cost.builds()).as("within the error of predictions").isEqualTo(1);
+            cost.predicted(believed.add(Tensors.of(new float[] {-1, 0}, 1, 2)));
+            cost.of(beside, goal);
+            assertThat(cost.builds()).isEqualTo(2);
+            Tensor end = believed.slice(0, 7, 8).add(Tensors.of(new float[] {-1, 0}, 1, 2));
+            assertThat(leastDistance(cost.way().orElseThrow(), end)).isGreaterThanOrEqualTo(2);
         }
     }
 

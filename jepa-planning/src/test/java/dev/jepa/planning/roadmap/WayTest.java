@@ -25,7 +25,7 @@ class WayTest {
         nodes[2 * height + 2] = 1;
         nodes[2 * height + 3] = height;
         Tensor points = Tensors.of(nodes, nodes.length / 2, 2);
-        return Way.of(points, points, new TrackingConfig(1.4, 2, 6, 6, 30, 10, 1, 2));
+        return Way.of(points, points, new TrackingConfig(1.4, 2, 6, 6, 30, 10, Blocking.standard()));
     }
 
     @Test
@@ -75,7 +75,7 @@ class WayTest {
     void aReferenceBetweenFarNodesIsFinite() {
         try (TensorScope ignored = TensorScope.open()) {
             Tensor points = Tensors.of(new float[] {0, 0, 1000, 0}, 2, 2);
-            Way way = Way.of(points, points, new TrackingConfig(1.4, 2, 6, 6, 30, 10, 1, 2));
+            Way way = Way.of(points, points, new TrackingConfig(1.4, 2, 6, 6, 30, 10, Blocking.standard()));
             assertThat(way.reference(1, 400).toDoubleArray()).containsExactly(0, 0);
         }
     }
@@ -117,7 +117,9 @@ class WayTest {
                     .hasMessageContaining("Maybe");
             assertThatThrownBy(() -> way.reference(0, 1)).hasMessageContaining("horizon must be >= 1");
             assertThatThrownBy(() -> Way.of(
-                            Tensors.zeros(3, 2), Tensors.zeros(2, 2), new TrackingConfig(1.4, 2, 6, 6, 30, 10, 1, 2)))
+                            Tensors.zeros(3, 2),
+                            Tensors.zeros(2, 2),
+                            new TrackingConfig(1.4, 2, 6, 6, 30, 10, Blocking.standard())))
                     .hasMessageContaining("with one M >= 1");
         }
     }
