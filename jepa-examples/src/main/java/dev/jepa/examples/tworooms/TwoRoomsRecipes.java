@@ -43,7 +43,12 @@ public final class TwoRoomsRecipes {
                                 new SequenceRegularizer(0.5, 1.3, 3.3, 0.1, 1, SampleAxes.ALL_STEPS)),
                         3000,
                         new Refinement(3000, PREDICTED, ActionObjective.Starts.ALL, 100, 1.5e-3),
-                        new RoomsCost.Roadmap(RoadmapConfig.standard(), TrackingConfig.standard(), 1, 14)));
+                        along()));
+    }
+
+    /** 14 steps at a time along a way through imagined states. */
+    private static RoomsCost along() {
+        return new RoomsCost.Roadmap(RoadmapConfig.standard(), TrackingConfig.standard(), 1, 14);
     }
 
     /** One wall, for {@code jepa demo}. */
@@ -64,7 +69,7 @@ public final class TwoRoomsRecipes {
                                 new SequenceRegularizer(16, 40, 100, 1, 1, SampleAxes.ALL_STEPS)),
                         3000,
                         Refinement.NONE,
-                        new RoomsCost.Distance()));
+                        along()));
     }
 
     private static TwoRoomsRun run(
