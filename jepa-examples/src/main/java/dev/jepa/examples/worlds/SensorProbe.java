@@ -37,11 +37,6 @@ final class SensorProbe {
         scope.keep(bias);
     }
 
-    /** F. */
-    int count() {
-        return (int) bias.size(0);
-    }
-
     /** Normalised sensors: [..., D] to [..., F], differentiable. */
     Tensor read(Tensor states) {
         return states.matmul(weight).add(bias);

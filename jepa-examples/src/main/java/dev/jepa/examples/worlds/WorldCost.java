@@ -3,6 +3,7 @@ package dev.jepa.examples.worlds;
 import dev.jepa.core.model.EnergyFunction;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.tworooms.StepMetric;
 import dev.jepa.planning.cost.Costs;
 import dev.jepa.planning.cost.GoalDistance;
@@ -18,6 +19,13 @@ public sealed interface WorldCost {
      * @param states of episodes that were not trained on, [B, T, D]
      */
     Function<Tensor, EnergyFunction> costOfGoal(SensorProbe probe, Tensor states);
+
+    /**
+     * Refuses a world with another number of sensors.
+     *
+     * @throws UsageException if the cost has weights, but not so many
+     */
+    default void requireSensors(int count) {}
 
     /** The distance to the goal by the {@link StepMetric}, averaged over the plan: it grows along ways rather than straight lines. */
     record Steps() implements WorldCost {
@@ -42,11 +50,15 @@ public sealed interface WorldCost {
         }
 
         @Override
-        public Function<Tensor, EnergyFunction> costOfGoal(SensorProbe probe, Tensor states) {
-            if (weights.size() != probe.count()) {
-                throw new IllegalArgumentException(
-                        "weights must be " + probe.count() + ", one for each sensor, but were " + weights.size() + ".");
+        public void requireSensors(int count) {
+            if (weights.size() != count) {
+                throw new UsageException("planning.cost.weights must be " + count + ", one for each sensor, but were "
+                        + weights.size() + ".");
             }
+        }
+
+        @Override
+        public Function<Tensor, EnergyFunction> costOfGoal(SensorProbe probe, Tensor states) {
             double[] roots = weights.stream()
                     .mapToDouble(w -> Math.sqrt(w * weights.size()))
                     .toArray();
@@ -69,6 +81,11 @@ public sealed interface WorldCost {
             if (!(approach >= 0)) {
                 throw new IllegalArgumentException("approach must be >= 0 but was " + approach + ".");
             }
+        }
+
+        @Override
+        public void requireSensors(int count) {
+            new Sensed(weights).requireSensors(count);
         }
 
         @Override

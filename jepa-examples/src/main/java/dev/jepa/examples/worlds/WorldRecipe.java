@@ -15,6 +15,7 @@ import dev.jepa.examples.recipe.PlannedRecipe;
 import dev.jepa.examples.recipe.ProbedRecipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.TrainingRun;
+import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.models.action.ActionBatch;
 import dev.jepa.models.action.ActionJepa;
@@ -61,6 +62,7 @@ public final class WorldRecipe implements ProbedRecipe<WorldRun>, PlannedRecipe<
 
     @Override
     public Summary train(WorldRun config, RecipeContext context) {
+        requireFits(config);
         context.out().println("Exploring …");
         WorldRun.Data data = config.data();
         WorldData episodes = WorldData.of(world, data, context.seed(), data.episodes(), data.steps());
@@ -119,6 +121,15 @@ public final class WorldRecipe implements ProbedRecipe<WorldRun>, PlannedRecipe<
         }
     }
 
+    private void requireFits(WorldRun config) {
+        int actions = world.task(1).actionBounds().dim();
+        if (config.model().actionDim() != actions) {
+            throw new UsageException("model.actionDim must be " + actions + " in the world " + name() + " but was "
+                    + config.model().actionDim() + ".");
+        }
+        config.planning().cost().requireSensors(world.sensors().count());
+    }
+
     private static long load(ActionJepa model, WorldRun config, RecipeContext context) {
         return TrainingRun.load(
                 context,
@@ -132,11 +143,6 @@ public final class WorldRecipe implements ProbedRecipe<WorldRun>, PlannedRecipe<
     }
 
     private ActionJepa model(WorldRun config, WorldData.Statistics statistics, RecipeContext context) {
-        int actions = world.task(1).actionBounds().dim();
-        if (config.model().actionDim() != actions) {
-            throw new IllegalArgumentException("model.actionDim must be " + actions + " in the world " + name()
-                    + " but was " + config.model().actionDim() + ".");
-        }
         Init init = Init.of(context.seed()).on(context.device());
         return new ActionJepa(
                 config.model(),

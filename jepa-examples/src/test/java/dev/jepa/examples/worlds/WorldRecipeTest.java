@@ -181,13 +181,13 @@ class WorldRecipeTest {
                 .hasMessageContaining("horizon >= replan");
         WorldRun actions = Configs.override(small(recipe), List.of("model.actionDim=2"));
         assertThatThrownBy(() -> recipe.train(actions, context(recipe, folder.resolve("run"), 3, false)))
-                .hasMessageContaining("model.actionDim must be 1 in the world pendulum but was 2.");
-        assertThat(folder.resolve("run")).doesNotExist();
+                .isInstanceOf(UsageException.class)
+                .hasMessage("model.actionDim must be 1 in the world pendulum but was 2.");
         WorldRun weights = Configs.override(small(recipe), List.of("planning.cost.weights=[1, 1]"));
-        recipe.train(weights, context(recipe, folder, 3, false));
-        assertThatThrownBy(
-                        () -> recipe.plan(weights, context(recipe, folder, 3, true), options("cem", 1, false, folder)))
-                .hasMessageContaining("weights must be 3, one for each sensor, but were 2.");
+        assertThatThrownBy(() -> recipe.train(weights, context(recipe, folder.resolve("run"), 3, false)))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("planning.cost.weights must be 3, one for each sensor, but were 2.");
+        assertThat(folder.resolve("run")).doesNotExist();
     }
 
     @ParameterizedTest(name = "{0}")
