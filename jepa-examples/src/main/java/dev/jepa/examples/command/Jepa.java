@@ -10,6 +10,7 @@ import dev.jepa.examples.jea.VicRegBenchmark;
 import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.Recipes;
 import dev.jepa.examples.tworooms.TwoRoomsRecipes;
+import dev.jepa.examples.worlds.WorldRecipes;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class Jepa {
         all.addAll(GenerativeRecipes.all());
         all.add(TwoRoomsRecipes.randomWalls());
         all.add(TwoRoomsRecipes.fixedWall());
+        all.addAll(WorldRecipes.all());
         all.add(new DoublePendulumRecipe());
         return all;
     }

@@ -1,6 +1,8 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.core.train.RunFolder;
+import dev.jepa.examples.planning.PlannerTable;
+import dev.jepa.examples.planning.Planners;
 import dev.jepa.examples.recipe.PlanOptions;
 import dev.jepa.examples.recipe.PlannedRecipe;
 import dev.jepa.examples.recipe.Recipe;
@@ -32,7 +34,8 @@ final class PlanCommand implements Callable<Integer> {
             names = "--planner",
             paramLabel = "P",
             defaultValue = "gradient",
-            description = "gradient, cem, icem, mppi or random-shooting (${DEFAULT-VALUE}).")
+            description = "gradient, cem, icem, mppi, random-shooting, cma-es, ilqr, two of them such as cem+gradient,"
+                    + " or all (${DEFAULT-VALUE}).")
     private String planner = "";
 
     @Option(
@@ -50,6 +53,11 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(names = "--iterations", paramLabel = "N", description = "Rounds of the planner for each plan.")
     private Optional<Integer> iterations = Optional.empty();
+
+    @Option(
+            names = "--true-dynamics",
+            description = "Predict with the world's true dynamics instead of the model's predictor.")
+    private boolean trueDynamics;
 
     @Option(
             names = "--out",
@@ -80,14 +88,25 @@ final class PlanCommand implements Callable<Integer> {
         if (!(recipe instanceof PlannedRecipe<?> planned)) {
             throw new UsageException("Runs of " + recipe.name() + " have no world model to plan with.");
         }
-        Path place = target.orElse(folder.resolve("plan-" + planner));
-        PlanOptions options =
-                new PlanOptions(planner, episodes, whole(replan), whole(horizon), whole(iterations), place);
-        Summary summary = plan(planned, run, options);
-        summary.write(place);
-        summary.print(out);
+        Path place = target.orElse(folder.resolve("plan-" + planner + (trueDynamics ? "-true-dynamics" : "")));
+        PlanOptions options = new PlanOptions(
+                planner, episodes, whole(replan), whole(horizon), whole(iterations), trueDynamics, place);
+        if (planner.equals(Planners.ALL)) {
+            planWithAll(planned, run, options);
+        } else {
+            Summary summary = plan(planned, run, List.of(options)).get(0);
+            summary.print(out);
+        }
         out.println("Written to " + place + "; see " + place.resolve(Report.FILE));
         return 0;
+    }
+
+    private void planWithAll(PlannedRecipe<?> recipe, RunFolder run, PlanOptions options) {
+        List<PlanOptions> each =
+                Planners.names(!trueDynamics).stream().map(options::each).toList();
+        PlannerTable table = new PlannerTable(plan(recipe, run, each));
+        table.write("Planners in " + recipe.name(), options.folder());
+        out.print(table.table().text());
     }
 
     private static void requirePositive(String option, Optional<Integer> value) {
@@ -100,9 +119,14 @@ final class PlanCommand implements Callable<Integer> {
         return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
     }
 
-    private <C extends Record> Summary plan(PlannedRecipe<C> recipe, RunFolder run, PlanOptions options) {
+    /** Plans with each, and writes the figures of each into its folder. */
+    private <C extends Record> List<Summary> plan(PlannedRecipe<C> recipe, RunFolder run, List<PlanOptions> options) {
         RecipeContext context =
                 Runs.context(recipe, arguments, folder, Optional.empty(), Devices.parse(device), () -> false, out);
-        return recipe.plan(Runs.config(run, recipe), context, options);
+        List<Summary> summaries = recipe.planWithEach(Runs.config(run, recipe), context, options);
+        for (int i = 0; i < summaries.size(); i++) {
+            summaries.get(i).write(options.get(i).folder());
+        }
+        return summaries;
     }
 }

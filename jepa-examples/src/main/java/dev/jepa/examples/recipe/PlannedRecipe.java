@@ -1,6 +1,7 @@
 package dev.jepa.examples.recipe;
 
 import dev.jepa.examples.report.Summary;
+import java.util.List;
 
 /**
  * A recipe whose trained model can plan: {@code jepa plan --run DIR}.
@@ -15,4 +16,14 @@ public interface PlannedRecipe<C extends Record> extends Recipe<C> {
      * @return planner, episodes, success at the end and ever with intervals, time and model calls, random policy and oracle
      */
     Summary plan(C config, RecipeContext context, PlanOptions options);
+
+    /**
+     * Plans with several planners in turn; a recipe overrides this to do once what they have in common.
+     *
+     * @param options the same but for planners and folders
+     * @return their figures, in the same order
+     */
+    default List<Summary> planWithEach(C config, RecipeContext context, List<PlanOptions> options) {
+        return options.stream().map(each -> plan(config, context, each)).toList();
+    }
 }

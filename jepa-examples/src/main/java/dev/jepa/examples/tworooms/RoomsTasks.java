@@ -1,46 +1,19 @@
 package dev.jepa.examples.tworooms;
 
-import dev.jepa.examples.recipe.UsageException;
+import dev.jepa.examples.planning.TaskFile;
 import dev.jepa.planning.env.tworooms.Layouts;
 import dev.jepa.planning.env.tworooms.TwoRooms;
 import dev.jepa.planning.env.tworooms.TwoRoomsConfig;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
-/**
- * The tasks that planners are judged on, always the same: {@code tasks-random.csv} and {@code tasks-fixed.csv}, each line an
- * episode's seed, wall, door, start and goal.
- *
- * <p>The seeds alone determine the rest; it is written out so that other programs can run the same tasks, and checked so that a change
- * of the world cannot change them unnoticed.
- */
+/** The tasks of Two Rooms: {@code tasks-random.csv} and {@code tasks-fixed.csv}, each line an episode's seed, wall, door, start and goal. */
 final class RoomsTasks {
     private RoomsTasks() {}
 
     /** The seeds of the first {@code count} tasks of a world. */
     static long[] seeds(TwoRoomsConfig world, int count) {
         String file = world.layouts() instanceof Layouts.Fixed ? "tasks-fixed.csv" : "tasks-random.csv";
-        List<String> lines = lines(file);
-        if (count < 1 || count > lines.size()) {
-            throw new UsageException(
-                    "--episodes must lie in 1 … " + lines.size() + ", the number of tasks, but was " + count + ".");
-        }
-        long[] seeds = new long[count];
-        for (int i = 0; i < count; i++) {
-            seeds[i] = Long.parseLong(lines.get(i).substring(0, lines.get(i).indexOf(',')));
-            String own = line(world, seeds[i]);
-            if (!own.equals(lines.get(i))) {
-                throw new IllegalArgumentException(
-                        "Task " + i + " of " + file + " is " + lines.get(i) + " but this world gives " + own
-                                + ".\nMaybe the run's geometry or layouts are not the standard ones.");
-            }
-        }
-        return seeds;
+        return new TaskFile(RoomsTasks.class, file).seeds(count, seed -> line(world, seed));
     }
 
     /** The task of a seed as a line. */
@@ -57,19 +30,5 @@ final class RoomsTasks {
                 world.state()[1],
                 world.goal()[0],
                 world.goal()[1]);
-    }
-
-    private static List<String> lines(String file) {
-        try (InputStream in = RoomsTasks.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException("The class path lacks " + file + ".\nMaybe build with Maven.");
-            }
-            List<String> lines = new ArrayList<>(new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList());
-            return lines.subList(1, lines.size()); // after the head
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

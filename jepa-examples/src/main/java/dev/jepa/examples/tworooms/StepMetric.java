@@ -39,14 +39,31 @@ public final class StepMetric {
     /** Measures variances and changes of the model's states on walks; the metric belongs to the open scope. */
     static StepMetric of(ActionJepa model, Walks walks, int batches) {
         try (TensorScope scope = TensorScope.open()) {
+            List<Tensor> states = new ArrayList<>();
+            for (int b = 0; b < batches; b++) {
+                states.add(model.encodeSequence(walks.windows(b).observations(), Mode.EVAL));
+            }
+            StepMetric metric = of(states, walks.layouts());
+            scope.keep(metric.map);
+            return metric;
+        }
+    }
+
+    /**
+     * Measures variances and changes of states; the metric belongs to the open scope.
+     *
+     * @param batches sequences of states, [B, T, D] each
+     * @param scenes how many a batch shows, each in B / scenes sequences that follow each other
+     */
+    public static StepMetric of(List<Tensor> batches, int scenes) {
+        try (TensorScope scope = TensorScope.open()) {
             List<Tensor> within = new ArrayList<>(); // [D, D] each
             List<Tensor> changes = new ArrayList<>();
-            for (int b = 0; b < batches; b++) {
-                Tensor states = model.encodeSequence(walks.windows(b).observations(), Mode.EVAL)
-                        .to(DType.FLOAT64); // [B, T, D]
+            for (Tensor batch : batches) {
+                Tensor states = batch.to(DType.FLOAT64); // [B, T, D]
                 long steps = states.size(1);
-                Tensor scenes = states.reshape(walks.layouts(), -1, states.size(2));
-                within.add(secondMoment(scenes.sub(scenes.meanKeep(1))));
+                Tensor grouped = states.reshape(scenes, -1, states.size(2));
+                within.add(secondMoment(grouped.sub(grouped.meanKeep(1))));
                 changes.add(secondMoment(states.slice(1, 1, steps).sub(states.slice(1, 0, steps - 1))));
             }
             Tensor varying = varying(Tensors.stack(within, 0).mean(0)); // [D, K]
@@ -94,7 +111,7 @@ public final class StepMetric {
     }
 
     /** The mean over time of the squared distance to a goal [D]. */
-    EnergyFunction to(Tensor goal) {
+    public EnergyFunction to(Tensor goal) {
         Tensor mapped = goal.unsqueeze(0).matmul(map);
         return Costs.on(states -> states.matmul(map), new GoalDistance(mapped, GoalDistance.When.MEAN));
     }

@@ -3,12 +3,16 @@ package dev.jepa.examples.tworooms;
 import dev.jepa.core.tensor.Compute;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.examples.planning.PlanOutcome;
+import dev.jepa.examples.planning.Planners;
+import dev.jepa.examples.planning.RecordedEpisodes;
+import dev.jepa.examples.planning.Scene;
 import dev.jepa.examples.recipe.PlanOptions;
+import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Gif;
 import dev.jepa.examples.report.Picture;
 import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
-import dev.jepa.examples.report.Table;
 import dev.jepa.models.action.ActionJepa;
 import dev.jepa.planning.env.RandomPolicy;
 import dev.jepa.planning.env.tworooms.TwoRooms;
@@ -17,14 +21,12 @@ import dev.jepa.planning.mpc.ControlConfig;
 import dev.jepa.planning.mpc.Controller;
 import dev.jepa.planning.mpc.Evaluation;
 import dev.jepa.planning.mpc.Observer;
-import dev.jepa.planning.mpc.SuccessRate;
 import dev.jepa.planning.planner.Budget;
 import dev.jepa.planning.planner.Plan;
 import dev.jepa.planning.planner.Planner;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Plans the fixed tasks with a model, beside a random policy and the oracle, and writes figures, films and cost maps. */
@@ -32,23 +34,30 @@ final class TwoRoomsPlanning {
     private static final int METRIC_BATCHES = 2;
     private static final int FILMED = 6;
     private static final int SHOWN_WIDTH = 260;
+    private static final int HORIZON = 24;
+    private static final int REPLAN = 8;
     private static final long POLICY_SEED = 17;
 
     private final TwoRoomsRun config;
     private final ActionJepa model;
     private final PlanOptions options;
     private final PrintWriter out;
-    private final RoomsPlanners.Choice choice;
+    private final Planners.Choice choice;
     private final long[] seeds;
     private double[][] imagined = {};
     private @Nullable Tensor firstPlan;
 
     TwoRoomsPlanning(TwoRoomsRun config, ActionJepa model, PlanOptions options, PrintWriter out) {
+        if (options.trueDynamics()) {
+            throw new UsageException(
+                    "Two Rooms are planned in with the learned model only, since an oracle knows the map."
+                            + "\nMaybe leave out --true-dynamics.");
+        }
         this.config = config;
         this.model = model;
         this.options = options;
         this.out = out;
-        this.choice = RoomsPlanners.find(options.planner());
+        this.choice = Planners.find(options.planner());
         this.seeds = RoomsTasks.seeds(config.world(), options.episodes());
     }
 
@@ -74,7 +83,8 @@ final class TwoRoomsPlanning {
                 watched(probe),
                 Observer.pixels(frame -> frame),
                 config.cost().of(model, metric, config.objective()))) {
-            RecordedEpisodes policy = new RecordedEpisodes(controller, () -> imagined, FILMED);
+            RecordedEpisodes policy = new RecordedEpisodes(
+                    controller, new Scene(place -> place, world.successDistance()), () -> imagined, FILMED);
             long began = System.nanoTime();
             Evaluation planned = Evaluation.run(
                     world,
@@ -84,16 +94,21 @@ final class TwoRoomsPlanning {
                             "episode %d: %s, %.1f pixels from the goal%n",
                             episode.seed(), episode.successAtEnd() ? "reached" : "missed", episode.finalDistance()));
             double seconds = (System.nanoTime() - began) / 1e9;
-            Summary summary = summary(planned, controller, seconds, world);
-            write(summary, policy.gifs(), new CostMaps(model, fitted, metric), world);
+            PlanOutcome outcome = new PlanOutcome(
+                    planned,
+                    Evaluation.run(world, new RandomPolicy(POLICY_SEED), seeds),
+                    Evaluation.run(world, new TwoRoomsOracle(), seeds),
+                    seconds / options.episodes() / world.maxSteps());
+            Summary summary = outcome.summary(options, control(), controller);
+            write(summary, outcome, policy.gifs(), new CostMaps(model, fitted, metric), world);
             return summary;
         }
     }
 
     private ControlConfig control() {
         return new ControlConfig(
-                options.horizon().orElse(config.cost().horizon().orElse(choice.horizon())),
-                options.replan().orElse(choice.replan()),
+                options.horizon().orElse(config.cost().horizon().orElse(HORIZON)),
+                options.replan().orElse(REPLAN),
                 true,
                 Budget.iterations(options.iterations().orElse(choice.iterations())),
                 0);
@@ -115,35 +130,7 @@ final class TwoRoomsPlanning {
         };
     }
 
-    private Summary summary(Evaluation planned, Controller controller, double seconds, TwoRooms world) {
-        SuccessRate end = planned.successAtEnd();
-        Evaluation random = Evaluation.run(world, new RandomPolicy(POLICY_SEED), seeds);
-        Evaluation oracle = Evaluation.run(world, new TwoRoomsOracle(), seeds);
-        return new Summary()
-                .put("planner", options.planner())
-                .put("episodes", options.episodes())
-                .put("horizon", control().horizon())
-                .put("replan", control().replanEvery())
-                .put("iterations", control().budget().iterations())
-                .put("success_end", end.value())
-                .put("success_ever", planned.successEver().value())
-                .put("ci_low", end.low())
-                .put("ci_high", end.high())
-                .put("mean_final_distance", planned.meanFinalDistance())
-                .put("seconds_per_decision", controller.secondsPerDecision())
-                .put("seconds_per_step", seconds / options.episodes() / world.maxSteps())
-                .put("model_calls_per_decision", controller.modelCallsPerDecision())
-                .put("random_success", random.successAtEnd().value())
-                .put("random_success_ever", random.successEver().value())
-                .put("oracle_success", oracle.successAtEnd().value())
-                .put("oracle_success_ever", oracle.successEver().value());
-    }
-
-    private static Object figure(Summary summary, String name) {
-        return Objects.requireNonNull(summary.figures().get(name), name);
-    }
-
-    private void write(Summary summary, List<Gif> gifs, CostMaps maps, TwoRooms world) {
+    private void write(Summary summary, PlanOutcome outcome, List<Gif> gifs, CostMaps maps, TwoRooms world) {
         for (int i = 0; i < gifs.size(); i++) {
             gifs.get(i).write(options.folder().resolve("episode-" + (i + 1) + ".gif"));
         }
@@ -157,10 +144,7 @@ final class TwoRoomsPlanning {
                 .figures(summary)
                 .section("Success")
                 .text("Share of the episodes in which the goal was reached after the last step, and after any.")
-                .table(Table.of("policy", "at the end", "ever")
-                        .row(options.planner(), figure(summary, "success_end"), figure(summary, "success_ever"))
-                        .row("random", figure(summary, "random_success"), figure(summary, "random_success_ever"))
-                        .row("oracle", figure(summary, "oracle_success"), figure(summary, "oracle_success_ever")))
+                .table(outcome.table(options.planner()))
                 .section("Episodes")
                 .text(
                         "Yellow: the way of the agent. Blue: where the model imagines that the present plan leads. Green: what"

@@ -3,6 +3,7 @@ package dev.jepa.examples.tworooms;
 import dev.jepa.core.train.JsonlMetrics;
 import dev.jepa.core.train.MetricsLine;
 import dev.jepa.core.train.RunFolder;
+import dev.jepa.examples.planning.PathDrawing;
 import dev.jepa.examples.report.Curve;
 import dev.jepa.examples.report.LineChart;
 import dev.jepa.examples.report.Picture;

@@ -49,6 +49,8 @@ class WrongUseTest {
                 wrong("energy --steps 0", "--steps must be >= 1 but was 0.", ""),
                 wrong("probe", "Missing required option: '--run=DIR'", "Maybe see jepa probe --help."),
                 wrong("probe --run nowhere", "nowhere does not exist.", "Maybe give the folder"),
+                wrong("plan --run nowhere", "nowhere does not exist.", "Maybe give the folder"),
+                wrong("plan --run x --horizon 0", "--horizon must be >= 1 but was 0.", ""),
                 wrong("export --run nowhere", "nowhere does not exist.", "Maybe give the folder"),
                 wrong("export --run x --format onnx", "--format must be safetensors but was 'onnx'.", ""),
                 wrong(

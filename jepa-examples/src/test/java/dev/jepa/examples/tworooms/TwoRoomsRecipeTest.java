@@ -78,7 +78,7 @@ class TwoRoomsRecipeTest {
         Path run = folder.resolve("run");
         RECIPE.train(SMALL, context(run, 3, false));
         PlanOptions options = new PlanOptions(
-                "gradient", 2, OptionalInt.of(10), OptionalInt.of(10), OptionalInt.of(2), run.resolve("plan"));
+                "gradient", 2, OptionalInt.of(10), OptionalInt.of(10), OptionalInt.of(2), false, run.resolve("plan"));
         Summary summary = RECIPE.plan(SMALL, context(run, 3, true), options);
         assertThat(summary.figures())
                 .containsKeys(

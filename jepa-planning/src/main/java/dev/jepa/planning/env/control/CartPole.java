@@ -18,20 +18,25 @@ public final class CartPole extends RodWorld {
     private static final double STEP = 0.02;
     private static final double VISIBLE = 2.4;
 
-    private final boolean swingUp;
+    private static final double FASTEST_CART = 3;
+    private static final double FASTEST_POLE = 8;
+
+    private final Task task;
 
     /** How an episode begins. */
     public enum Task {
         /** Nearly upright. */
         BALANCE,
         /** Hanging. */
-        SWING_UP
+        SWING_UP,
+        /** As {@link #SWING_UP}, but from anywhere in sight, at any angle and with any speed within 3 m/s and 8 radians a second: to learn from. */
+        ANYWHERE
     }
 
     /** A cart-pole in the episode of seed 0. */
     public CartPole(Task task) {
         super(new Integrated(4, CartPole::derivative, STEP, 1), 10, task == Task.BALANCE ? 200 : 300);
-        this.swingUp = task == Task.SWING_UP;
+        this.task = task;
         reset(0);
     }
 
@@ -47,11 +52,19 @@ public final class CartPole extends RodWorld {
 
     @Override
     double[] start(RandomGenerator generator) {
+        if (task == Task.ANYWHERE) {
+            return new double[] {
+                VISIBLE * (2 * generator.nextDouble() - 1),
+                Math.PI * (2 * generator.nextDouble() - 1),
+                FASTEST_CART * (2 * generator.nextDouble() - 1),
+                FASTEST_POLE * (2 * generator.nextDouble() - 1)
+            };
+        }
         double[] state = new double[4];
         for (int i = 0; i < state.length; i++) {
             state[i] = 0.1 * (generator.nextDouble() - 0.5);
         }
-        state[1] += swingUp ? Math.PI : 0;
+        state[1] += task == Task.SWING_UP ? Math.PI : 0;
         return state;
     }
 

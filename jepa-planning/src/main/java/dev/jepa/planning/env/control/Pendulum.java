@@ -14,9 +14,27 @@ public final class Pendulum extends RodWorld {
     private static final double GRAVITY = 10;
     private static final double STEP = 0.05;
 
-    /** A pendulum hanging at rest; {@link #reset} lets it hang with a little swing. */
+    private static final double FASTEST = 8;
+
+    private final Start start;
+
+    /** How an episode begins. */
+    public enum Start {
+        /** Hanging, with a little swing. */
+        HANGING,
+        /** At any angle, with any speed up to 8 radians a second: to learn from. */
+        ANYWHERE
+    }
+
+    /** A pendulum to swing up, in the episode of seed 0. */
     public Pendulum() {
+        this(Start.HANGING);
+    }
+
+    /** A pendulum in the episode of seed 0. */
+    public Pendulum(Start start) {
         super(new Integrated(2, Pendulum::derivative, STEP, 2), 2, 200);
+        this.start = start;
         reset(0);
     }
 
@@ -26,6 +44,10 @@ public final class Pendulum extends RodWorld {
 
     @Override
     double[] start(RandomGenerator generator) {
+        if (start == Start.ANYWHERE) {
+            return new double[] {Math.PI * (2 * generator.nextDouble() - 1), FASTEST * (2 * generator.nextDouble() - 1)
+            };
+        }
         return new double[] {Math.PI + 0.4 * (generator.nextDouble() - 0.5), 0.4 * (generator.nextDouble() - 0.5)};
     }
 

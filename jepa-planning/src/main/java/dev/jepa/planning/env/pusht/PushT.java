@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Push-T on a table of 512 x 512 pixels: state (pusher x, y, block x, y, angle, pusher velocity x, y), action the position that the
- * pusher is drawn to. The block should come to (256, 256, pi / 4). Ten steps are a second.
+ * pusher is drawn to, or how far that is from where it is ({@link #byDisplacements}). The block should come to (256, 256, pi / 4). Ten
+ * steps are a second.
  *
  * <p>Differs from the authors' environment: dyn4j instead of pymunk as solver, and the pusher's velocity is part of the state.
  */
@@ -19,15 +20,53 @@ public final class PushT implements Environment {
     private static final double NEAR = 20;
     private static final double TURNED = Math.PI / 9;
 
-    private final ActionBounds bounds = ActionBounds.box(
-            new double[] {PushTDynamics.RADIUS, PushTDynamics.RADIUS},
-            new double[] {PushTDynamics.SIZE - PushTDynamics.RADIUS, PushTDynamics.SIZE - PushTDynamics.RADIUS});
-    private final Dynamics dynamics = new PushTDynamics();
+    private static final double NEAREST = PushTDynamics.RADIUS;
+    private static final double FARTHEST = PushTDynamics.SIZE - PushTDynamics.RADIUS;
+
+    private final ActionBounds bounds;
+    private final Dynamics dynamics;
     private double[] state = new double[7];
 
-    /** A table in the episode of seed 0. */
+    /** A table in the episode of seed 0, whose actions are positions. */
     public PushT() {
+        this(ActionBounds.box(new double[] {NEAREST, NEAREST}, new double[] {FARTHEST, FARTHEST}), new PushTDynamics());
+    }
+
+    private PushT(ActionBounds bounds, Dynamics dynamics) {
+        this.bounds = bounds;
+        this.dynamics = dynamics;
         begin(0);
+    }
+
+    /**
+     * A table in the episode of seed 0, whose actions are displacements: the pusher is drawn to where it is, plus the action, but
+     * not beyond the rim.
+     *
+     * @param longest bound of each component, in pixels
+     */
+    public static PushT byDisplacements(double longest) {
+        return new PushT(ActionBounds.symmetric(2, longest), new Displaced(new PushTDynamics()));
+    }
+
+    private record Displaced(Dynamics absolute) implements Dynamics {
+        @Override
+        public int stateDim() {
+            return absolute.stateDim();
+        }
+
+        @Override
+        public int actionDim() {
+            return absolute.actionDim();
+        }
+
+        @Override
+        public double[] next(double[] state, double[] action) {
+            return absolute.next(state, new double[] {within(state[0] + action[0]), within(state[1] + action[1])});
+        }
+
+        private static double within(double target) {
+            return Math.max(NEAREST, Math.min(FARTHEST, target));
+        }
     }
 
     @Override

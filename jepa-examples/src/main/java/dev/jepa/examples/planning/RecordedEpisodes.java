@@ -1,4 +1,4 @@
-package dev.jepa.examples.tworooms;
+package dev.jepa.examples.planning;
 
 import dev.jepa.core.data.Image;
 import dev.jepa.examples.report.Gif;
@@ -10,23 +10,27 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** A policy whose first episodes are filmed: the way so far in yellow, the imagined way in blue, the goal's circle in green. */
-final class RecordedEpisodes implements Policy {
-    private static final int SCALE = 4;
+public final class RecordedEpisodes implements Policy {
+    private static final int WIDTH = 260;
     private static final int EVERY = 3;
     private static final int MILLIS = 60;
 
     private final Policy policy;
+    private final Scene scene;
     private final Supplier<double[][]> imagined;
     private final int limit;
     private final List<List<BufferedImage>> films = new ArrayList<>();
     private final List<double[]> way = new ArrayList<>();
 
     /**
-     * @param imagined the positions that the present plan leads through
+     * A policy that does what another does.
+     *
+     * @param imagined the places that the present plan leads through
      * @param limit how many episodes are filmed
      */
-    RecordedEpisodes(Policy policy, Supplier<double[][]> imagined, int limit) {
+    public RecordedEpisodes(Policy policy, Scene scene, Supplier<double[][]> imagined, int limit) {
         this.policy = policy;
+        this.scene = scene;
         this.imagined = imagined;
         this.limit = limit;
     }
@@ -41,7 +45,7 @@ final class RecordedEpisodes implements Policy {
     @Override
     public double[] act(Environment environment) {
         double[] action = policy.act(environment);
-        way.add(environment.state());
+        way.add(scene.place().apply(environment.state()));
         if (films.size() <= limit && (way.size() - 1) % EVERY == 0) {
             films.get(films.size() - 1).add(frame(environment));
         }
@@ -51,15 +55,17 @@ final class RecordedEpisodes implements Policy {
     private BufferedImage frame(Environment environment) {
         Image world = environment.render();
         double[][] ahead = imagined.get();
-        return new PathDrawing(world, SCALE)
+        PathDrawing drawing = new PathDrawing(world, Math.max(1, WIDTH / world.width()))
                 .path(way.toArray(double[][]::new), way.size(), PathDrawing.REAL)
-                .path(ahead, ahead.length, PathDrawing.IMAGINED)
-                .circle(environment.goal(), environment.successDistance(), PathDrawing.GOAL)
-                .picture();
+                .path(ahead, ahead.length, PathDrawing.IMAGINED);
+        return scene.goalRadius() == 0
+                ? drawing.picture()
+                : drawing.circle(scene.place().apply(environment.goal()), scene.goalRadius(), PathDrawing.GOAL)
+                        .picture();
     }
 
     /** The films, in the order of the episodes. */
-    List<Gif> gifs() {
+    public List<Gif> gifs() {
         List<Gif> gifs = new ArrayList<>();
         for (int i = 0; i < Math.min(limit, films.size()); i++) {
             gifs.add(new Gif("episode " + (i + 1), films.get(i), MILLIS));
