@@ -11,21 +11,29 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 
 /** Draws paths over an enlarged picture of a world, in its coordinates. */
-final class PathDrawing {
-    static final Color REAL = new Color(0xffc531);
+public final class PathDrawing {
+    /** Of the way that was gone. */
+    public static final Color REAL = new Color(0xffc531);
+
     static final Color IMAGINED = new Color(0x35c4f0);
-    static final Color GOAL = new Color(0x5bdc6a);
+    /** Of what counts as the goal. */
+    public static final Color GOAL = new Color(0x5bdc6a);
 
     private final BufferedImage picture;
     private final int scale;
 
-    PathDrawing(Image world, int scale) {
+    /**
+     * A drawing on a picture.
+     *
+     * @param scale pixels of the drawing for one of the picture
+     */
+    public PathDrawing(Image world, int scale) {
         this.picture = Pixels.enlarged(Pixels.of(world), scale);
         this.scale = scale;
     }
 
     /** A line through the first {@code count} positions (x, y). */
-    PathDrawing path(double[][] positions, int count, Color colour) {
+    public PathDrawing path(double[][] positions, int count, Color colour) {
         if (count < 2) {
             return this;
         }
@@ -41,7 +49,7 @@ final class PathDrawing {
     }
 
     /** A circle around a position, its radius in pixels of the world. */
-    PathDrawing circle(double[] centre, double radius, Color colour) {
+    public PathDrawing circle(double[] centre, double radius, Color colour) {
         double r = radius * scale;
         Graphics2D graphics = graphics(colour);
         graphics.draw(new Ellipse2D.Double(pixel(centre[0]) - r, pixel(centre[1]) - r, 2 * r, 2 * r));
@@ -61,7 +69,8 @@ final class PathDrawing {
         return (coordinate + 0.5) * scale;
     }
 
-    BufferedImage picture() {
+    /** What was drawn. */
+    public BufferedImage picture() {
         return picture;
     }
 }

@@ -19,11 +19,11 @@ import java.util.Locale;
  * <p>The seeds alone determine the rest; it is written out so that other programs can run the same tasks, and checked so that a change
  * of the world cannot change them unnoticed.
  */
-final class RoomsTasks {
+public final class RoomsTasks {
     private RoomsTasks() {}
 
     /** The seeds of the first {@code count} tasks of a world. */
-    static long[] seeds(TwoRoomsConfig world, int count) {
+    public static long[] seeds(TwoRoomsConfig world, int count) {
         String file = world.layouts() instanceof Layouts.Fixed ? "tasks-fixed.csv" : "tasks-random.csv";
         List<String> lines = lines(file);
         if (count < 1 || count > lines.size()) {

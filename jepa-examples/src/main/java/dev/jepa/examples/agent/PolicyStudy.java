@@ -1,0 +1,136 @@
+package dev.jepa.examples.agent;
+
+import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.planning.agent.Actor;
+import dev.jepa.planning.agent.Configurator;
+import dev.jepa.planning.agent.Imagination;
+import dev.jepa.planning.agent.ModularAgent;
+import dev.jepa.planning.agent.Reflex;
+import dev.jepa.planning.env.tworooms.TwoRooms;
+import dev.jepa.planning.mpc.ControlConfig;
+import dev.jepa.planning.mpc.Controller;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Mode 2 compiled into mode 1: policies from imagination, from imitation of the planner, and from both, beside the planner itself. */
+final class PolicyStudy {
+    private static final int PURPOSE = 0;
+    /** Does nearly what planning does, whatever it does: the policy acts, and planning only says what it would have done. */
+    private static final double ANY = Double.MAX_VALUE;
+
+    private static final int MEMORY = 100_000;
+
+    private final AgentWorld world;
+    private final Config config;
+    private final Consumer<String> log;
+
+    /**
+     * How the policies are trained.
+     *
+     * @param imagined steps of training in imagination
+     * @param batch rollouts, or examples, of a step
+     * @param learningRate of both trainings
+     * @param rounds of imitation: act, let the planner label, fit
+     * @param episodes of a round
+     * @param fits steps of training in a round
+     */
+    record Config(int imagined, int batch, double learningRate, int rounds, int episodes, int fits) {
+        static Config standard() {
+            return new Config(1500, 64, 1e-3, 4, 8, 2000);
+        }
+    }
+
+    /**
+     * What came out.
+     *
+     * @param outcomes random, the policies, the planner, the planner begun by the policy
+     * @param policy the best policy without the planner's help at test time, from both trainings; the caller closes it
+     * @param decision seconds of one plan
+     * @param costs of imagined rollouts, for each step of the training
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Result(List<Outcome> outcomes, Actor policy, double decision, double[] costs) {
+        Outcome outcome(String name) {
+            return outcomes.stream()
+                    .filter(o -> o.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    static final String IMAGINED = "policy, from imagination";
+    static final String IMITATED = "policy, from the planner's actions";
+    static final String BOTH = "policy, from both";
+    static final String PLANNER = "planner";
+    static final String STARTED = "planner, begun by the policy";
+
+    PolicyStudy(AgentWorld world, Config config, Consumer<String> log) {
+        this.world = world;
+        this.config = config;
+        this.log = log;
+    }
+
+    Result run() {
+        List<Outcome> outcomes = new ArrayList<>();
+        Actor both = world.actor("policy");
+        double[] costs = imagine(both);
+        outcomes.add(reflex(IMAGINED, both));
+        try (Actor imitator = world.actor("imitator")) {
+            imitate(imitator, 1);
+            outcomes.add(reflex(IMITATED, imitator));
+        }
+        imitate(both, 2);
+        outcomes.add(reflex(BOTH, both));
+        return new Result(outcomes, both, planner(outcomes, both), costs);
+    }
+
+    private double[] imagine(Actor actor) {
+        try (TensorScope ignored = TensorScope.open()) {
+            Imagination imagination = new Imagination(world.model(), world::distance, AgentWorld.HORIZON);
+            return imagination.improve(
+                    actor, world.seen(), config.imagined, config.batch, config.learningRate, world.rng("imagination"));
+        }
+    }
+
+    /** Rounds in which the policy acts, the planner says what it would have done, and the policy learns all of it (DAgger, Ross et al. 2011). */
+    private void imitate(Actor actor, int purpose) {
+        ModularAgent agent = world.agent(Configurator.trusting(world::cost, ANY, AgentWorld.REPLAN), actor, MEMORY);
+        TwoRooms rooms = world.rooms();
+        Rng rng = world.rng("imitation").at(purpose);
+        long[] seeds = world.trainingSeeds(PURPOSE + purpose, config.rounds * config.episodes);
+        for (int round = 0; round < config.rounds; round++) {
+            for (int i = 0; i < config.episodes; i++) {
+                Episodes.run(rooms, agent, seeds[round * config.episodes + i], rooms.maxSteps());
+            }
+            double error = actor.imitate(agent.plans(), config.fits, config.batch, config.learningRate, rng.at(round));
+            log.accept("imitation, round %d: %d examples, error %.3f"
+                    .formatted(round + 1, agent.plans().size(), error));
+        }
+    }
+
+    private Outcome reflex(String name, Actor actor) {
+        try (Reflex reflex = new Reflex(world.model()::encode, AgentWorld.observer(), actor)) {
+            return told(Outcome.of(name, world, reflex));
+        }
+    }
+
+    private double planner(List<Outcome> outcomes, Actor actor) {
+        ControlConfig control =
+                ControlConfig.of(AgentWorld.HORIZON, AgentWorld.budget()).withReplanEvery(AgentWorld.REPLAN);
+        try (Controller controller =
+                new Controller(control, world.model(), AgentWorld.planner(), AgentWorld.observer(), world::distance)) {
+            outcomes.add(told(Outcome.of(PLANNER, world, controller)));
+            ModularAgent agent = world.agent(Configurator.deliberate(world::cost), actor, MEMORY);
+            outcomes.add(told(Outcome.of(STARTED, world, agent)));
+            return controller.secondsPerDecision();
+        }
+    }
+
+    private Outcome told(Outcome outcome) {
+        log.accept("%s: %s at the end, %.2f ms a step"
+                .formatted(outcome.name(), outcome.end(), 1e3 * outcome.secondsPerStep()));
+        return outcome;
+    }
+}
