@@ -36,7 +36,7 @@ final class AgentReport {
 
     /** All that was measured; the tables as maps. */
     Summary figures() {
-        Outcome reflex = policy.outcome(PolicyStudy.BOTH);
+        Outcome reflex = policy.outcome(PolicyStudy.IMAGINED);
         Outcome planner = policy.outcome(PolicyStudy.PLANNER);
         Outcome started = policy.outcome(PolicyStudy.STARTED);
         SurpriseStudy.Lives kept = lives.get(0);
@@ -46,7 +46,10 @@ final class AgentReport {
         Summary summary = new Summary()
                 .put("mode1_success", reflex.end().value())
                 .put("mode2_success", planner.end().value())
-                .put("mode2_begun_by_mode1_success", started.end().value())
+                .put("mode2_few_rounds_begun_by_mode1_success", started.end().value())
+                .put(
+                        "mode2_few_rounds_success",
+                        policy.outcome(PolicyStudy.SHORT).end().value())
                 .put(
                         "mode1_share_of_mode2",
                         reflex.end().value() / planner.end().value())
@@ -120,8 +123,8 @@ final class AgentReport {
                 IntStream.range(0, policy.costs().length).asDoubleStream().toArray();
         report.section("Mode 2 compiled into mode 1")
                 .text(
-                        "A policy learns what planning does: by rolling itself out in the world model (imagination), by imitating"
-                                + " the planner on training tasks, or by one after the other. A decision of the planner, of which it"
+                        "A policy learns what planning does: by rolling itself out in the world model (imagination), or by imitating"
+                                + " the planner on training tasks. A decision of the planner, of which it"
                                 + " needs one every " + AgentWorld.REPLAN + " steps, takes "
                                 + Summary.shown(1e3 * policy.decision()) + " ms.")
                 .table(table)

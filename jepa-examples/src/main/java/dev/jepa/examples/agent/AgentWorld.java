@@ -6,7 +6,6 @@ import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
-import dev.jepa.core.tensor.Tensors;
 import dev.jepa.examples.tworooms.Evaluations;
 import dev.jepa.examples.tworooms.PositionProbe;
 import dev.jepa.examples.tworooms.StepMetric;
@@ -26,8 +25,6 @@ import dev.jepa.planning.mpc.Observer;
 import dev.jepa.planning.planner.Budget;
 import dev.jepa.planning.planner.GradientPlanner;
 import dev.jepa.planning.planner.Planner;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A learned world model and what all demonstrations do with it: the cost of a goal, the planner, the tasks.
@@ -70,11 +67,7 @@ record AgentWorld(
         StepMetric metric = StepMetric.of(model, walks, FITTED);
         PositionProbe probe = PositionProbe.fit(model, walks, FITTED);
         try (TensorScope scope = TensorScope.open()) {
-            List<Tensor> states = new ArrayList<>();
-            for (int b = 0; b < FITTED; b++) {
-                states.add(model.encodeSequence(walks.windows(b).observations(), Mode.EVAL)); // [B, T, D]
-            }
-            Tensor all = Tensors.concat(states, 0);
+            Tensor all = model.encodeSequence(walks.windows(0).observations(), Mode.EVAL); // [B, T, D]
             long length = all.size(1);
             double change = all.slice(1, 1, length)
                     .sub(all.slice(1, 0, length - 1))
@@ -145,15 +138,25 @@ record AgentWorld(
         return new Actor((int) seen.size(1), HIDDEN, rooms().actionBounds(), init(purpose));
     }
 
-    /** An agent that is never surprised enough to change its model. */
-    ModularAgent agent(Configurator configurator, Actor actor, int memory) {
-        return agent(configurator, actor, new Surprise(1e9, 0.99, 0), Adjustment.none(), memory);
+    /** An agent that leaves its model as it is, whatever happens. */
+    ModularAgent agent(Configurator configurator, Actor actor, Budget budget, int memory) {
+        return agent(configurator, actor, new Learning(new Surprise(2, 0.99, 0), Adjustment.none()), budget, memory);
     }
 
-    ModularAgent agent(Configurator configurator, Actor actor, Surprise surprise, Adjustment adjustment, int memory) {
+    /** When and how an agent changes its model. */
+    record Learning(Surprise surprise, Adjustment adjustment) {}
+
+    ModularAgent agent(Configurator configurator, Actor actor, Learning learning, Budget budget, int memory) {
         return new ModularAgent(
                 new ModularAgent.Modules(
-                        configurator, model::encode, model, actor, planner(), observer(), surprise, adjustment),
-                new ModularAgent.Settings(HORIZON, REPLAN, budget(), memory, PATIENCE, seed));
+                        configurator,
+                        model::encode,
+                        model,
+                        actor,
+                        planner(),
+                        observer(),
+                        learning.surprise,
+                        learning.adjustment),
+                new ModularAgent.Settings(HORIZON, REPLAN, budget, memory, PATIENCE, seed));
     }
 }

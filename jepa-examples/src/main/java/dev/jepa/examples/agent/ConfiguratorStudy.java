@@ -40,7 +40,7 @@ final class ConfiguratorStudy {
     record Config(Region region, double weight, double[][] stations, double reached, int patrolSteps, int filmed) {
         static Config standard() {
             double[][] stations = {{14, 50}, {14, 14}, {51, 14}, {51, 50}};
-            return new Config(new Region(42, 27, 6), 3, stations, 3, 800, 2);
+            return new Config(new Region(41, 21, 5), 3, stations, 3, 800, 2);
         }
     }
 
@@ -98,7 +98,7 @@ final class ConfiguratorStudy {
     }
 
     private Reached reach(String name, Actor policy, Function<Tensor, Cost> cost) {
-        Watched watched = new Watched(world.agent(Configurator.deliberate(cost), policy, MEMORY));
+        Watched watched = new Watched(world.agent(Configurator.deliberate(cost), policy, AgentWorld.budget(), MEMORY));
         Filmed filmed = new Filmed(watched, config.filmed, this::regionMarked);
         Evaluation evaluation = Evaluation.run(world.rooms(), filmed, tasks());
         double inside = watched.positions().stream()
@@ -123,7 +123,7 @@ final class ConfiguratorStudy {
             goals.add(world.model().encode(rooms.observeGoal().tensor().unsqueeze(0)));
         }
         Patrol patrol = new Patrol(goals, world::cost, this::pixelsApart, config.reached);
-        Watched watched = new Watched(world.agent(patrol, policy, MEMORY));
+        Watched watched = new Watched(world.agent(patrol, policy, AgentWorld.budget(), MEMORY));
         Filmed filmed = new Filmed(watched, 1, drawing -> stationsMarked(drawing, rooms.successDistance()));
         filmed.begin(rooms);
         for (int t = 0; t < config.patrolSteps; t++) {

@@ -10,11 +10,12 @@ import dev.jepa.planning.agent.Reflex;
 import dev.jepa.planning.env.tworooms.TwoRooms;
 import dev.jepa.planning.mpc.ControlConfig;
 import dev.jepa.planning.mpc.Controller;
+import dev.jepa.planning.planner.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Mode 2 compiled into mode 1: policies from imagination, from imitation of the planner, and from both, beside the planner itself. */
+/** Mode 2 compiled into mode 1: a policy from imagination and one from imitation of the planner, beside the planner itself. */
 final class PolicyStudy {
     private static final int PURPOSE = 0;
     /** Does nearly what planning does, whatever it does: the policy acts, and planning only says what it would have done. */
@@ -35,18 +36,19 @@ final class PolicyStudy {
      * @param rounds of imitation: act, let the planner label, fit
      * @param episodes of a round
      * @param fits steps of training in a round
+     * @param fewRounds of the planner where it should need few
      */
-    record Config(int imagined, int batch, double learningRate, int rounds, int episodes, int fits) {
+    record Config(int imagined, int batch, double learningRate, int rounds, int episodes, int fits, int fewRounds) {
         static Config standard() {
-            return new Config(1500, 64, 1e-3, 4, 8, 2000);
+            return new Config(700, 64, 1e-3, 4, 8, 2000, 2);
         }
     }
 
     /**
      * What came out.
      *
-     * @param outcomes random, the policies, the planner, the planner begun by the policy
-     * @param policy the best policy without the planner's help at test time, from both trainings; the caller closes it
+     * @param outcomes the policies, the planner, the planner begun by the policy
+     * @param policy from imagination; the caller closes it
      * @param decision seconds of one plan
      * @param costs of imagined rollouts, for each step of the training
      */
@@ -62,9 +64,9 @@ final class PolicyStudy {
 
     static final String IMAGINED = "policy, from imagination";
     static final String IMITATED = "policy, from the planner's actions";
-    static final String BOTH = "policy, from both";
     static final String PLANNER = "planner";
-    static final String STARTED = "planner, begun by the policy";
+    static final String SHORT = "planner, few rounds";
+    static final String STARTED = "planner, few rounds, begun by the policy";
 
     PolicyStudy(AgentWorld world, Config config, Consumer<String> log) {
         this.world = world;
@@ -74,16 +76,19 @@ final class PolicyStudy {
 
     Result run() {
         List<Outcome> outcomes = new ArrayList<>();
-        Actor both = world.actor("policy");
-        double[] costs = imagine(both);
-        outcomes.add(reflex(IMAGINED, both));
+        Actor policy = world.actor("policy");
+        double[] costs = imagine(policy);
+        outcomes.add(reflex(IMAGINED, policy));
         try (Actor imitator = world.actor("imitator")) {
-            imitate(imitator, 1);
+            imitate(imitator);
             outcomes.add(reflex(IMITATED, imitator));
         }
-        imitate(both, 2);
-        outcomes.add(reflex(BOTH, both));
-        return new Result(outcomes, both, planner(outcomes, both), costs);
+        double decision = planner(PLANNER, AgentWorld.ROUNDS, outcomes);
+        planner(SHORT, config.fewRounds, outcomes);
+        ModularAgent agent =
+                world.agent(Configurator.deliberate(world::cost), policy, Budget.iterations(config.fewRounds), MEMORY);
+        outcomes.add(told(Outcome.of(STARTED, world, agent)));
+        return new Result(outcomes, policy, decision, costs);
     }
 
     private double[] imagine(Actor actor) {
@@ -95,11 +100,12 @@ final class PolicyStudy {
     }
 
     /** Rounds in which the policy acts, the planner says what it would have done, and the policy learns all of it (DAgger, Ross et al. 2011). */
-    private void imitate(Actor actor, int purpose) {
-        ModularAgent agent = world.agent(Configurator.trusting(world::cost, ANY, AgentWorld.REPLAN), actor, MEMORY);
+    private void imitate(Actor actor) {
+        ModularAgent agent = world.agent(
+                Configurator.trusting(world::cost, ANY, AgentWorld.REPLAN), actor, AgentWorld.budget(), MEMORY);
         TwoRooms rooms = world.rooms();
-        Rng rng = world.rng("imitation").at(purpose);
-        long[] seeds = world.trainingSeeds(PURPOSE + purpose, config.rounds * config.episodes);
+        Rng rng = world.rng("imitation");
+        long[] seeds = world.trainingSeeds(PURPOSE, config.rounds * config.episodes);
         for (int round = 0; round < config.rounds; round++) {
             for (int i = 0; i < config.episodes; i++) {
                 Episodes.run(rooms, agent, seeds[round * config.episodes + i], rooms.maxSteps());
@@ -116,14 +122,13 @@ final class PolicyStudy {
         }
     }
 
-    private double planner(List<Outcome> outcomes, Actor actor) {
+    /** Plans alone; returns the seconds of a decision. */
+    private double planner(String name, int rounds, List<Outcome> outcomes) {
         ControlConfig control =
-                ControlConfig.of(AgentWorld.HORIZON, AgentWorld.budget()).withReplanEvery(AgentWorld.REPLAN);
+                ControlConfig.of(AgentWorld.HORIZON, Budget.iterations(rounds)).withReplanEvery(AgentWorld.REPLAN);
         try (Controller controller =
                 new Controller(control, world.model(), AgentWorld.planner(), AgentWorld.observer(), world::distance)) {
-            outcomes.add(told(Outcome.of(PLANNER, world, controller)));
-            ModularAgent agent = world.agent(Configurator.deliberate(world::cost), actor, MEMORY);
-            outcomes.add(told(Outcome.of(STARTED, world, agent)));
+            outcomes.add(told(Outcome.of(name, world, controller)));
             return controller.secondsPerDecision();
         }
     }

@@ -46,7 +46,7 @@ final class SurpriseStudy {
             int batch,
             double learningRate) {
         static Config standard() {
-            return new Config(90, 3, 4, 8, 4, 0.99, 100, 64, 1e-3);
+            return new Config(90, 3, 4, 6, 5, 0.999, 200, 64, 1e-3);
         }
     }
 
@@ -134,8 +134,8 @@ final class SurpriseStudy {
                 ModularAgent agent = world.agent(
                         Configurator.deliberate(world::cost),
                         policy,
-                        new Surprise(config.factor, config.momentum, 0),
-                        adjustment,
+                        new AgentWorld.Learning(new Surprise(config.factor, config.momentum, 0), adjustment),
+                        AgentWorld.budget(),
                         MEMORY);
                 List<Boolean> reached = new ArrayList<>();
                 List<Double> own = new ArrayList<>();

@@ -42,7 +42,7 @@ class AgentDemonstrationTest {
                     "model.predictor.hidden=8"));
     private static final ConfiguratorStudy.Config TASKS = ConfiguratorStudy.Config.standard();
     private static final AgentDemonstration.Studies QUICK = new AgentDemonstration.Studies(
-            new PolicyStudy.Config(3, 8, 1e-3, 1, 1, 3),
+            new PolicyStudy.Config(3, 8, 1e-3, 1, 1, 3, 1),
             new CriticStudy.Config(2, 6, 0.9, 3, 8, 1e-3, List.of(2, 4), 1),
             new ConfiguratorStudy.Config(TASKS.region(), 1, TASKS.stations(), 3, 9, 1),
             new SurpriseStudy.Config(90, 1, 4, 6, 4, 0.9, 2, 8, 1e-3));

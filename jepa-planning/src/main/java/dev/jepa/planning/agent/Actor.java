@@ -51,7 +51,7 @@ public final class Actor extends Module {
     }
 
     /**
-     * Compiles mode 2 into mode 1: fits the actions that planning chose.
+     * Compiles mode 2 into mode 1: fits the actions that planning chose; the learning rate falls to zero along a line.
      *
      * @param plans states, goals and the actions planned for them
      * @return the mean squared error of the last step
@@ -66,7 +66,8 @@ public final class Actor extends Module {
                             .sub(sample.actions())
                             .square()
                             .mean());
-                    optimizer.step(Autograd.gradients(loss, optimizer.parameters()), learningRate, 0);
+                    optimizer.step(
+                            Autograd.gradients(loss, optimizer.parameters()), learningRate * (steps - i) / steps, 0);
                     last = loss.item();
                 }
             }

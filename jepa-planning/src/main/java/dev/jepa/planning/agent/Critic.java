@@ -45,7 +45,7 @@ public final class Critic extends Module {
     }
 
     /**
-     * Fits the memory.
+     * Fits the memory; the learning rate falls to zero along a line.
      *
      * @return the mean squared error of the last step, in units of a mean cost
      */
@@ -62,7 +62,8 @@ public final class Critic extends Module {
                             .sub(target)
                             .square()
                             .mean());
-                    optimizer.step(Autograd.gradients(loss, optimizer.parameters()), learningRate, 0);
+                    optimizer.step(
+                            Autograd.gradients(loss, optimizer.parameters()), learningRate * (steps - i) / steps, 0);
                     last = loss.item();
                 }
             }

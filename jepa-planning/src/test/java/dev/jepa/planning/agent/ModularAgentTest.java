@@ -49,6 +49,19 @@ class ModularAgentTest {
         }
     }
 
+    /** A world model that is right where no wall is near, and has gradients. */
+    private record Free() implements WorldModel {
+        @Override
+        public Tensor encode(Tensor observations) {
+            return observations.sub(32.0).div(28.0);
+        }
+
+        @Override
+        public Tensor predict(Tensor states, Tensor actions) {
+            return states.add(actions.div(28.0));
+        }
+    }
+
     private static Cost cost(Tensor goal) {
         return Cost.intrinsic(GoalDistance.sum(goal), Costs.effort().times(3e-4));
     }
@@ -140,7 +153,7 @@ class ModularAgentTest {
     /** One policy for all goals, learned in imagination alone: it goes to each of two goals that it was never sent to. */
     @Test
     void aPolicyLearnsInImagination() {
-        WorldModel model = new Scaled(new TrueModel(world.dynamics()));
+        WorldModel model = new Free();
         Tensor seen = Tensors.uniform(Rng.of(1), -1, 0, 400, 2); // the left room, in which nothing is in the way
         Imagination imagination = new Imagination(model, GoalDistance::sum, 8);
         double[] costs = imagination.improve(actor, seen, 250, 64, 1e-2, Rng.of(2));
@@ -220,6 +233,16 @@ class ModularAgentTest {
         assertThat(surprise.observe(100)).isTrue();
         assertThat(new Surprise(3, 0.5, 0.1).observe(0.05)).isFalse();
         assertThat(surprise.meanError()).as("moved to the threshold at most").isLessThan(4);
+    }
+
+    /** However slowly the mean moves, it begins as the mean of what there is, not as the first error. */
+    @Test
+    void theFirstErrorIsNotTheMeasureOfAll() {
+        Surprise surprise = new Surprise(4, 0.999, 0);
+        for (double error : new double[] {1, 3, 3, 3}) {
+            assertThat(surprise.observe(error)).isFalse();
+        }
+        assertThat(surprise.meanError()).isCloseTo(2.5, within(1e-12));
     }
 
     @Test
