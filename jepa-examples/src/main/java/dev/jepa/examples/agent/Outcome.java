@@ -12,7 +12,7 @@ import java.util.Map;
  * @param name what acted
  * @param end success at the end of the episodes
  * @param ever success at any step
- * @param secondsPerStep time of an action, on average
+ * @param secondsPerStep processor time of an action, on average
  */
 record Outcome(String name, SuccessRate end, SuccessRate ever, double secondsPerStep) {
     static Outcome of(String name, AgentWorld world, Policy policy) {

@@ -49,7 +49,7 @@ final class PolicyStudy {
      *
      * @param outcomes the policies, the planner, the planner begun by the policy
      * @param policy from imagination; the caller closes it
-     * @param decision seconds of one plan
+     * @param decision seconds of one plan, of the processor's time
      * @param costs of imagined rollouts, for each step of the training
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -128,8 +128,10 @@ final class PolicyStudy {
                 ControlConfig.of(AgentWorld.HORIZON, Budget.iterations(rounds)).withReplanEvery(AgentWorld.REPLAN);
         try (Controller controller =
                 new Controller(control, world.model(), AgentWorld.planner(), AgentWorld.observer(), world::distance)) {
-            outcomes.add(told(Outcome.of(name, world, controller)));
-            return controller.secondsPerDecision();
+            Outcome outcome = told(Outcome.of(name, world, controller));
+            outcomes.add(outcome);
+            long steps = (long) world.tasks().length * world.rooms().maxSteps();
+            return outcome.secondsPerStep() * steps / controller.decisions();
         }
     }
 
