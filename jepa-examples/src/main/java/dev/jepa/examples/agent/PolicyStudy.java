@@ -40,7 +40,7 @@ final class PolicyStudy {
      */
     record Config(int imagined, int batch, double learningRate, int rounds, int episodes, int fits, int fewRounds) {
         static Config standard() {
-            return new Config(700, 64, 1e-3, 4, 8, 2000, 2);
+            return new Config(700, 64, 1e-3, 3, 6, 2000, 2);
         }
     }
 

@@ -46,7 +46,7 @@ final class SurpriseStudy {
             int batch,
             double learningRate) {
         static Config standard() {
-            return new Config(90, 3, 4, 6, 5, 0.999, 200, 64, 1e-3);
+            return new Config(90, 3, 2, 4, 5, 0.999, 200, 64, 1e-3);
         }
     }
 
