@@ -45,7 +45,7 @@ class AgentDemonstrationTest {
             new PolicyStudy.Config(3, 8, 1e-3, 1, 1, 3, 1),
             new CriticStudy.Config(2, 6, 0.9, 3, 8, 1e-3, List.of(2, 4), 1),
             new ConfiguratorStudy.Config(TASKS.region(), 1, TASKS.stations(), 3, 9, 1),
-            new SurpriseStudy.Config(90, 1, 1, 2, 1.1, 0.9, 2, 8, 1e-3));
+            new SurpriseStudy.Config(90, 1, 1, 4, 1.1, 0.9, 2, 8, 1e-3));
 
     private static RecipeContext context(Path folder, boolean resume) {
         return new RecipeContext(
