@@ -68,6 +68,7 @@ public final class Jepa {
                 .addSubcommand(new ProbeCommand(recipes, out, List.of(arguments)))
                 .addSubcommand(new CompareCommand(out, List.of(arguments)))
                 .addSubcommand(new PlanCommand(recipes, out, List.of(arguments)))
+                .addSubcommand(new AgentCommand(recipes, out, List.of(arguments)))
                 .addSubcommand(new ExportCommand(recipes, out))
                 .addSubcommand(new CommandLine(new DataCommand(out))
                         .addSubcommand(new TrajectoriesCommand(out))

@@ -4,7 +4,7 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.planning.env.tworooms.WalkConfig;
 
 /** The walks that judge a model: keys of their own, so that none of them is trained on. */
-final class Evaluations {
+public final class Evaluations {
     private static final Rng RNG = Rng.of(20_230_601);
 
     private Evaluations() {}
@@ -15,7 +15,7 @@ final class Evaluations {
     }
 
     /** Short walks that probes and the metric of states are fitted to. */
-    static Walks fitted(TwoRoomsRun config) {
+    public static Walks fitted(TwoRoomsRun config) {
         return walks(config, "fitted", 64, 8, config.batch().length());
     }
 

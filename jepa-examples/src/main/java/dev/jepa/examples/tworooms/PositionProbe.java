@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads positions off the states of a frozen model, by a linear map fitted to walks; its tensors belong to the open scope. */
-final class PositionProbe {
+public final class PositionProbe {
     private static final double RIDGE = 1e-3;
 
     private final RidgeProbe probe;
@@ -21,7 +21,7 @@ final class PositionProbe {
     }
 
     /** Fits the map to the walks of some steps. */
-    static PositionProbe fit(ActionJepa model, Walks walks, int batches) {
+    public static PositionProbe fit(ActionJepa model, Walks walks, int batches) {
         try (TensorScope scope = TensorScope.open()) {
             List<Tensor> states = new ArrayList<>();
             List<Tensor> positions = new ArrayList<>();
@@ -37,7 +37,7 @@ final class PositionProbe {
     }
 
     /** Positions (x, y) of states: [N, D] to float32 [N, 2]. */
-    Tensor read(Tensor states) {
+    public Tensor read(Tensor states) {
         return probe.predict(states);
     }
 

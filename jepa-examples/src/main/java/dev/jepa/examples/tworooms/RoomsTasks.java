@@ -7,11 +7,11 @@ import dev.jepa.planning.env.tworooms.TwoRoomsConfig;
 import java.util.Locale;
 
 /** The tasks of Two Rooms: {@code tasks-random.csv} and {@code tasks-fixed.csv}, each line an episode's seed, wall, door, start and goal. */
-final class RoomsTasks {
+public final class RoomsTasks {
     private RoomsTasks() {}
 
     /** The seeds of the first {@code count} tasks of a world. */
-    static long[] seeds(TwoRoomsConfig world, int count) {
+    public static long[] seeds(TwoRoomsConfig world, int count) {
         String file = world.layouts() instanceof Layouts.Fixed ? "tasks-fixed.csv" : "tasks-random.csv";
         return new TaskFile(RoomsTasks.class, file).seeds(count, seed -> line(world, seed));
     }

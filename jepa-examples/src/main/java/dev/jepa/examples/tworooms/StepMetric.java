@@ -37,7 +37,7 @@ public final class StepMetric {
     }
 
     /** Measures variances and changes of the model's states on walks; the metric belongs to the open scope. */
-    static StepMetric of(ActionJepa model, Walks walks, int batches) {
+    public static StepMetric of(ActionJepa model, Walks walks, int batches) {
         try (TensorScope scope = TensorScope.open()) {
             List<Tensor> states = new ArrayList<>();
             for (int b = 0; b < batches; b++) {
@@ -105,8 +105,8 @@ public final class StepMetric {
         return eigen.vectors().mul(scale.div(Math.sqrt(mean)));
     }
 
-    /** Points [N, K] of states [N, D], scaled so that the root mean square distance of a random step is 1. */
-    Tensor inSteps(Tensor states) {
+    /** Points [..., K] of states [..., D], scaled so that the root mean square distance of a random step is 1. */
+    public Tensor inSteps(Tensor states) {
         return states.matmul(map).div(step);
     }
 

@@ -6,10 +6,11 @@ import dev.jepa.planning.env.tworooms.Camera;
 import java.util.Optional;
 
 /** Builds the model of a run. */
-final class TwoRoomsModel {
+public final class TwoRoomsModel {
     private TwoRoomsModel() {}
 
-    static ActionJepa create(TwoRoomsRun config, Init init) {
+    /** An untrained model for this configuration. */
+    public static ActionJepa create(TwoRoomsRun config, Init init) {
         int side = config.world().geometry().size();
         RoomsEncoder encoder = config.encoder().create(Camera.CHANNELS, side, init.at("encoder"));
         Optional<RoomsEncoder> target = config.objective().targetMomentum().map(ignored -> config.encoder()

@@ -107,7 +107,8 @@ public final class TwoRoomsRecipe implements ProbedRecipe<TwoRoomsRun>, PlannedR
         }
     }
 
-    private static long load(ActionJepa model, TwoRoomsRun config, RecipeContext context) {
+    /** Loads the newest checkpoint of a run into its model; returns its step. */
+    public static long load(ActionJepa model, TwoRoomsRun config, RecipeContext context) {
         return TrainingRun.load(
                 context,
                 config,

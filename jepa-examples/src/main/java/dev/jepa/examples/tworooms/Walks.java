@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * <p>A batch holds several walks in each of several layouts, those of one layout together. Windows lie anywhere in long walks, so that
  * many of their steps meet walls.
  */
-final class Walks {
+public final class Walks {
     private final TwoRoomsConfig world;
     private final WalkConfig walk;
     private final TwoRoomsRun.Batch batch;
@@ -73,7 +73,7 @@ final class Walks {
     }
 
     /** The windows of a step: all their positions as frames. */
-    WindowBatch windows(long step) {
+    public WindowBatch windows(long step) {
         Trajectory[] all = trajectories(step);
         int length = batch.length();
         int frame = camera.frameBytes();

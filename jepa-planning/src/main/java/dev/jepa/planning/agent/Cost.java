@@ -6,16 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cost module: C = sum of intrinsic costs of the predicted states + weight * critic(s_H), what is to come after the horizon.
+ * The cost module: C = sum of intrinsic costs of the predicted states + trained cost of the last, what is to come after the horizon.
  *
  * <p>Intrinsic costs are hard-wired: an immutable list of energies that are sums over time. The critic is trained.
  *
  * @param intrinsic IC_1 ... IC_k
- * @param critic TC, if there is one
- * @param criticWeight of the critic
+ * @param trained TC, if there is one
  */
-public record Cost(List<EnergyFunction> intrinsic, Optional<Critic> critic, double criticWeight)
-        implements EnergyFunction {
+public record Cost(List<EnergyFunction> intrinsic, Optional<EnergyFunction> trained) implements EnergyFunction {
     public Cost {
         if (intrinsic.isEmpty()) {
             throw new IllegalArgumentException("an agent needs at least one intrinsic cost but got none.");
@@ -25,20 +23,24 @@ public record Cost(List<EnergyFunction> intrinsic, Optional<Critic> critic, doub
 
     /** Intrinsic costs alone. */
     public static Cost intrinsic(EnergyFunction... costs) {
-        return new Cost(List.of(costs), Optional.empty(), 0);
+        return new Cost(List.of(costs), Optional.empty());
     }
 
-    /** With a critic. */
-    public Cost withCritic(Critic trained, double weight) {
-        return new Cost(intrinsic, Optional.of(trained), weight);
+    /**
+     * With weight * critic(s_H, goal).
+     *
+     * @param goal [1, D]
+     */
+    public Cost withCritic(Critic critic, Tensor goal, double weight) {
+        return new Cost(
+                intrinsic, Optional.of((states, actions) -> critic.value(states.select(1, states.size(1) - 1), goal)
+                        .mul(weight)));
     }
 
     @Override
     public Tensor energy(Tensor states, Tensor actions) {
         Tensor now = intrinsicEnergy(states, actions);
-        return critic.map(c ->
-                        now.add(c.value(states.select(1, states.size(1) - 1)).mul(criticWeight)))
-                .orElse(now);
+        return trained.map(cost -> now.add(cost.energy(states, actions))).orElse(now);
     }
 
     /** The intrinsic costs alone, [B]. */

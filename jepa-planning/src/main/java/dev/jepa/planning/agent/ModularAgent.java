@@ -1,5 +1,6 @@
 package dev.jepa.planning.agent;
 
+import dev.jepa.core.model.EnergyFunction;
 import dev.jepa.core.model.WorldModel;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
@@ -14,15 +15,16 @@ import dev.jepa.planning.planner.Plan;
 import dev.jepa.planning.planner.PlanRequest;
 import dev.jepa.planning.planner.Planner;
 import dev.jepa.planning.planner.Problem;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The perception-action loop: perceive, compare with what was predicted, let the configurator choose a mode, act, predict.
+ * The perception-action loop: perceive, compare with what was predicted, let the configurator choose task and mode, act, predict.
  *
- * <p>It fills two memories: every transition with its intrinsic cost (for the critic), and what planning chose (for the actor). Training
- * them is the owner's decision: {@code agent.actor().imitate(agent.plans(), ...)}.
+ * <p>It fills two memories: every transition with its intrinsic cost (for the critic and the world model), and what planning chose (for the actor).
+ * Training actor and critic is the owner's decision: {@code agent.actor().imitate(agent.plans(), ...)}. The world model is adjusted by the
+ * {@link Adjustment} when a prediction failed.
  */
 public final class ModularAgent implements Policy {
     private static final double DISAGREEMENT_MOMENTUM = 0.9;
@@ -31,10 +33,16 @@ public final class ModularAgent implements Policy {
     private final Settings settings;
     private final ShortTermMemory memory;
     private final ShortTermMemory plans;
+    private double error = Double.NaN;
     private double disagreement = Double.NaN;
+    private float[] shown = {}; // the goal's state, [D]
     private long step;
+    private long time;
     private long deliberations;
+    private long adjustments;
+    private long adjusted = Long.MIN_VALUE / 2; // the time of the last adjustment
     private @Nullable Expectation expected;
+    private @Nullable Intention intention;
 
     /** The parts of the agent. */
     public record Modules(
@@ -44,21 +52,44 @@ public final class ModularAgent implements Policy {
             Actor actor,
             Planner planner,
             Observer observer,
-            Surprise surprise) {}
+            Surprise surprise,
+            Adjustment adjustment) {}
 
     /**
      * How it plans and remembers.
      *
      * @param horizon of a plan
+     * @param replanEvery actions taken from a plan before the next is made, if nothing changes
      * @param budget of a plan
      * @param memory transitions that are kept
-     * @param seed of the planner
+     * @param adjustEvery steps between two adjustments at least
+     * @param seed of planner and adjustments
      */
-    public record Settings(int horizon, Budget budget, int memory, long seed) {}
+    public record Settings(int horizon, int replanEvery, Budget budget, int memory, int adjustEvery, long seed) {
+        public Settings {
+            if (replanEvery < 1 || horizon < replanEvery || adjustEvery < 1) {
+                throw new IllegalArgumentException(
+                        "replanEvery and adjustEvery must be >= 1 and horizon >= replanEvery but they were "
+                                + replanEvery + ", " + adjustEvery + " and " + horizon + ".");
+            }
+        }
+    }
 
     /** What the last step leads one to expect; arrays, since they outlive its scope. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Expectation(float[] state, float[] action, float[] nextState) {}
+    private record Expectation(float[] state, float[] goal, float[] action, float[] nextState) {}
+
+    /** A plan that is being carried out: its actions, and the goal that they are for. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Intention(float[] goal, float[] actions, int taken) {
+        Tensor plan(int dim) {
+            return Tensors.of(actions, actions.length / dim, dim);
+        }
+
+        Intention advanced() {
+            return new Intention(goal, actions, taken + 1);
+        }
+    }
 
     /** An agent with empty memories. */
     public ModularAgent(Modules modules, Settings settings) {
@@ -71,7 +102,14 @@ public final class ModularAgent implements Policy {
     @Override
     public void begin(Environment environment) {
         expected = null;
+        intention = null;
         step = 0;
+        try (TensorScope ignored = TensorScope.open()) {
+            shown = modules.perception
+                    .perceive(modules.observer.observeGoal(environment))
+                    .toFloatArray();
+        }
+        modules.configurator.begin();
     }
 
     @Override
@@ -79,61 +117,120 @@ public final class ModularAgent implements Policy {
         try (TensorScope ignored = TensorScope.open()) {
             Tensor state = modules.perception.perceive(modules.observer.observe(environment)); // [1, D]
             boolean surprised = compare(state);
-            Configurator.Situation situation = new Configurator.Situation(surprised, disagreement, step);
+            Configurator.Situation situation =
+                    new Configurator.Situation(state, row(shown), surprised, disagreement, step);
+            Task task = modules.configurator.task(situation);
+            remember(state, task);
+            if (surprised && time - adjusted >= settings.adjustEvery && memory.size() > 0) {
+                adjust();
+            }
             Tensor action = modules.configurator.mode(situation) == ActorMode.REACTIVE
-                    ? modules.actor.act(state)
-                    : deliberate(state, environment.actionBounds(), modules.configurator.cost(situation));
-            Tensor next = modules.model.predict(state, action);
-            expected = new Expectation(state.toFloatArray(), action.toFloatArray(), next.toFloatArray());
+                    ? react(state, task)
+                    : deliberate(state, environment.actionBounds(), task);
+            expect(state, task, action);
             step++;
+            time++;
             return environment.actionBounds().project(action.select(0, 0).toDoubleArray());
         }
     }
 
-    /** Remembers the last transition and says whether it was a surprise. */
+    private void expect(Tensor state, Task task, Tensor action) {
+        Tensor next = modules.model.predict(state, action);
+        expected = new Expectation(
+                state.toFloatArray(), task.goal().toFloatArray(), action.toFloatArray(), next.toFloatArray());
+    }
+
+    /** Whether the state is not what was predicted. */
     private boolean compare(Tensor state) {
         Expectation last = expected;
         if (last == null) {
+            error = Double.NaN;
             return false;
         }
-        Tensor predicted = row(last.nextState);
+        error = row(last.nextState).sub(state).square().mean().item();
+        return modules.surprise.observe(error);
+    }
+
+    /** Remembers the last transition, if it was made for the goal of today. */
+    private void remember(Tensor state, Task task) {
+        Expectation last = expected;
+        if (last == null || !Arrays.equals(last.goal, task.goal().toFloatArray())) {
+            return;
+        }
         Tensor action = row(last.action);
-        Configurator.Situation situation = new Configurator.Situation(false, disagreement, step);
-        double cost = modules.configurator
-                .cost(situation)
+        double cost = task.cost()
                 .intrinsicEnergy(state.unsqueeze(1), action.unsqueeze(1))
                 .item();
-        memory.add(row(last.state), action, cost, state);
-        return modules.surprise.observe(predicted.sub(state).square().mean().item());
+        memory.add(row(last.state), task.goal(), action, cost, state);
+    }
+
+    private void adjust() {
+        modules.adjustment.adjust(memory, Rng.of(settings.seed).at(adjustments, "adjustment"));
+        adjustments++;
+        adjusted = time;
+        intention = null; // it was made with the model of before
     }
 
     private static Tensor row(float[] values) {
         return Tensors.of(values, 1, values.length);
     }
 
-    /** Mode 2: the first action of a plan, [1, A]. */
-    private Tensor deliberate(Tensor state, ActionBounds bounds, Cost cost) {
-        long seed = Rng.of(settings.seed).at(deliberations, "plan").generator().nextLong();
-        Problem problem = new Problem(modules.model, cost, bounds, settings.horizon, state);
-        Plan plan = modules.planner.plan(
-                PlanRequest.of(problem, settings.budget).withSeed(seed).withWarmStart(habit(problem)));
-        Tensor action = plan.actions().slice(0, 0, 1);
-        plans.add(state, action, plan.cost(), plan.states().select(0, 0));
-        noteDisagreement(modules.actor.act(state), action, bounds);
-        deliberations++;
+    /** Mode 1, [1, A]. */
+    private Tensor react(Tensor state, Task task) {
+        intention = null;
+        return modules.actor.act(state, task.goal());
+    }
+
+    /** Mode 2: the next action of the plan, [1, A], which is made anew when it is old or for another goal. */
+    private Tensor deliberate(Tensor state, ActionBounds bounds, Task task) {
+        float[] goal = task.goal().toFloatArray();
+        Intention present = intention;
+        if (present == null || present.taken >= settings.replanEvery || !Arrays.equals(present.goal, goal)) {
+            Tensor actions = plan(state, bounds, task, present);
+            present = new Intention(goal, actions.toFloatArray(), 0);
+        }
+        Tensor action = present.plan(bounds.dim()).slice(0, present.taken, present.taken + 1L);
+        intention = present.advanced();
         return action;
     }
 
-    /** What the policy alone would do over the horizon: the warm start of planning, [H, A]. */
-    private Tensor habit(Problem problem) {
-        List<Tensor> actions = new ArrayList<>();
-        Tensor state = problem.state();
-        for (int t = 0; t < problem.horizon(); t++) {
-            Tensor action = modules.actor.act(state);
-            actions.add(action);
-            state = problem.model().predict(state, action);
+    private Tensor plan(Tensor state, ActionBounds bounds, Task task, @Nullable Intention before) {
+        long seed = Rng.of(settings.seed).at(deliberations, "plan").generator().nextLong();
+        Problem problem = new Problem(modules.model, task.cost(), bounds, settings.horizon, state);
+        Plan plan = modules.planner.plan(PlanRequest.of(problem, settings.budget)
+                .withSeed(seed)
+                .withWarmStart(warmStart(problem, task, before)));
+        learnFrom(plan, state, task.goal());
+        noteDisagreement(modules.actor.act(state, task.goal()), plan.actions().slice(0, 0, 1), bounds);
+        deliberations++;
+        return plan.actions();
+    }
+
+    /** What the policy would do, or what is left of the plan before: whichever costs less, [H, A]. */
+    private Tensor warmStart(Problem problem, Task task, @Nullable Intention before) {
+        Tensor habit = Rollout.of(modules.actor, modules.model, problem.state(), task.goal(), problem.horizon())
+                .actions(); // [1, H, A]
+        if (before == null) {
+            return habit.select(0, 0);
         }
-        return Tensors.concat(actions, 0);
+        ActionBounds bounds = problem.bounds();
+        Tensor rest = Plan.shift(before.plan(bounds.dim()), before.taken, problem.horizon(), bounds);
+        EnergyFunction cost = task.cost();
+        Tensor both = Tensors.concat(List.of(habit, rest.unsqueeze(0)), 0);
+        double[] costs = cost.energy(modules.model.unroll(problem.state().repeat(2, 1), both), both)
+                .toDoubleArray();
+        return both.select(0, costs[0] < costs[1] ? 0 : 1);
+    }
+
+    /** The steps of a plan that will be carried out, from the states that they are planned for, are examples for the actor. */
+    private void learnFrom(Plan plan, Tensor state, Tensor goal) {
+        Tensor from = state;
+        for (int t = 0; t < settings.replanEvery; t++) {
+            Tensor next = plan.states().slice(0, t, t + 1L);
+            plans.add(
+                    from, goal, plan.actions().slice(0, t, t + 1L), plan.costs().get(t), next);
+            from = next;
+        }
     }
 
     private void noteDisagreement(Tensor habitual, Tensor planned, ActionBounds bounds) {
@@ -150,12 +247,12 @@ public final class ModularAgent implements Policy {
                 : DISAGREEMENT_MOMENTUM * disagreement + (1 - DISAGREEMENT_MOMENTUM) * mean;
     }
 
-    /** Transitions with their intrinsic costs: what the critic learns from. */
+    /** Transitions with their intrinsic costs: what critic and world model learn from. */
     public ShortTermMemory memory() {
         return memory;
     }
 
-    /** States and the actions that planning chose there: what the actor learns from. */
+    /** States, goals and the actions that planning chose there: what the actor learns from. */
     public ShortTermMemory plans() {
         return plans;
     }
@@ -168,6 +265,16 @@ public final class ModularAgent implements Policy {
     /** How often it has planned. */
     public long deliberations() {
         return deliberations;
+    }
+
+    /** How often surprise has changed the model. */
+    public long adjustments() {
+        return adjustments;
+    }
+
+    /** The mean squared error of the last prediction, over features; NaN at the first step of an episode. */
+    public double predictionError() {
+        return error;
     }
 
     /** How far policy and planning differed lately; NaN before the first plan. */

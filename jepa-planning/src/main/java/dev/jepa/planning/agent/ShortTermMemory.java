@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** The last transitions: state, action, intrinsic cost, next state. The oldest are forgotten. */
+/** The last transitions: state, goal, action, intrinsic cost, next state. The oldest are forgotten. */
 public final class ShortTermMemory {
     private final int capacity;
     private final List<Transition> transitions = new ArrayList<>();
@@ -15,17 +15,18 @@ public final class ShortTermMemory {
 
     /** One remembered step. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Transition(float[] state, float[] action, float cost, float[] nextState) {}
+    private record Transition(float[] state, float[] goal, float[] action, float cost, float[] nextState) {}
 
     /**
      * Remembered steps.
      *
      * @param states [B, D]
+     * @param goals of the tasks that were being done, [B, D]
      * @param actions [B, A]
      * @param costs [B]
      * @param nextStates [B, D]
      */
-    public record Batch(Tensor states, Tensor actions, Tensor costs, Tensor nextStates) {}
+    public record Batch(Tensor states, Tensor goals, Tensor actions, Tensor costs, Tensor nextStates) {}
 
     /** A memory of so many transitions. */
     public ShortTermMemory(int capacity) {
@@ -41,9 +42,13 @@ public final class ShortTermMemory {
     }
 
     /** Remembers a step; tensors of one row or vectors. */
-    public void add(Tensor state, Tensor action, double cost, Tensor nextState) {
-        Transition transition =
-                new Transition(state.toFloatArray(), action.toFloatArray(), (float) cost, nextState.toFloatArray());
+    public void add(Tensor state, Tensor goal, Tensor action, double cost, Tensor nextState) {
+        Transition transition = new Transition(
+                state.toFloatArray(),
+                goal.toFloatArray(),
+                action.toFloatArray(),
+                (float) cost,
+                nextState.toFloatArray());
         if (transitions.size() < capacity) {
             transitions.add(transition);
         } else {
@@ -68,6 +73,7 @@ public final class ShortTermMemory {
         }
         return new Batch(
                 rows(drawn.stream().map(Transition::state).toList()),
+                rows(drawn.stream().map(Transition::goal).toList()),
                 rows(drawn.stream().map(Transition::action).toList()),
                 Tensors.of(costs, count),
                 rows(drawn.stream().map(Transition::nextState).toList()));

@@ -9,6 +9,7 @@ public final class Surprise {
     private final double momentum;
     private final double least;
     private double mean = Double.NaN;
+    private long observed;
     private boolean surprised;
 
     /**
@@ -29,14 +30,19 @@ public final class Surprise {
         this.least = least;
     }
 
-    /** Tells it the error of a prediction, >= 0; a surprising error moves the mean only as far as the threshold. */
+    /**
+     * Tells it the error of a prediction, >= 0; a surprising error moves the mean only as far as the threshold. The first errors, as many as
+     * the running mean looks back on, count alike.
+     */
     public boolean observe(double error) {
+        observed++;
         if (Double.isNaN(mean)) {
             mean = error;
             surprised = false;
         } else {
             surprised = error > Math.max(least, factor * mean);
-            mean = momentum * mean + (1 - momentum) * Math.min(error, factor * mean);
+            double share = Math.max(1 - momentum, 1.0 / observed);
+            mean += share * (Math.min(error, factor * mean) - mean);
         }
         return surprised;
     }

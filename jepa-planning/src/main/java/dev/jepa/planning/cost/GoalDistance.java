@@ -8,7 +8,7 @@ import dev.jepa.core.tensor.Tensor;
  *
  * <p>The sum wants the goal soon; it beats the last step in every published comparison on Two Rooms. The last step allows detours.
  *
- * @param goal [D] or [1, D]
+ * @param goal [D] or [1, D] for all plans, or [B, 1, D] with one for each
  * @param when which steps count
  */
 public record GoalDistance(Tensor goal, When when) implements EnergyFunction {
@@ -23,8 +23,10 @@ public record GoalDistance(Tensor goal, When when) implements EnergyFunction {
     }
 
     public GoalDistance {
-        if (goal.shape().rank() > 2 || (goal.shape().rank() == 2 && goal.size(0) != 1)) {
-            throw new IllegalArgumentException("the goal must be [D] or [1, D] but was " + goal.shape() + ".");
+        int rank = goal.shape().rank();
+        if (rank > 3 || (rank >= 2 && goal.size(rank - 2) != 1)) {
+            throw new IllegalArgumentException(
+                    "the goal must be [D], [1, D] or [B, 1, D] but was " + goal.shape() + ".");
         }
     }
 

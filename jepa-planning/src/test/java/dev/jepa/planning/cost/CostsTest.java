@@ -48,6 +48,14 @@ class CostsTest {
     }
 
     @Test
+    void eachPlanMayHaveAGoalOfItsOwn() {
+        Tensor states = Tensors.of(new double[] {1, 1, 5, 5}, 2, 2, 1); // [B, T, D]
+        Tensor goals = Tensors.of(new double[] {0, 3}, 2, 1, 1);
+        assertThat(GoalDistance.sum(goals).energy(states, states).toDoubleArray())
+                .containsExactly(2, 8);
+    }
+
+    @Test
     void costsAddUp() {
         assertThat(of(Costs.effort().times(2).plus(Costs.smoothness()))).isEqualTo(47);
     }

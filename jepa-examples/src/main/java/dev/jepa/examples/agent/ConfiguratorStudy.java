@@ -1,0 +1,166 @@
+package dev.jepa.examples.agent;
+
+import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.examples.planning.PathDrawing;
+import dev.jepa.examples.report.Gif;
+import dev.jepa.planning.agent.Actor;
+import dev.jepa.planning.agent.Configurator;
+import dev.jepa.planning.agent.Cost;
+import dev.jepa.planning.agent.Patrol;
+import dev.jepa.planning.env.tworooms.TwoRooms;
+import dev.jepa.planning.mpc.Evaluation;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** One world model, three tasks without retraining: reach a goal, reach it around a region, patrol. Only the configurator's choice differs. */
+final class ConfiguratorStudy {
+    private static final Color KEEP_OUT = new Color(0xe0453a);
+    private static final int MEMORY = 1000;
+
+    private final AgentWorld world;
+    private final Config config;
+    private final Consumer<String> log;
+
+    /**
+     * The tasks.
+     *
+     * @param region to keep out of
+     * @param weight of keeping out, in the unit of costs
+     * @param stations of the patrol, positions (x, y) whose pictures the agent is given
+     * @param reached distance below which the agent believes to be at a station, in pixels
+     * @param patrolSteps length of the patrol
+     * @param filmed episodes of each task
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Config(Region region, double weight, double[][] stations, double reached, int patrolSteps, int filmed) {
+        static Config standard() {
+            double[][] stations = {{14, 50}, {14, 14}, {51, 14}, {51, 50}};
+            return new Config(new Region(41, 21, 5), 3, stations, 3, 800, 2);
+        }
+    }
+
+    /**
+     * Reaching goals.
+     *
+     * @param evaluation on the tasks
+     * @param inRegion share of the steps in the region
+     */
+    record Reached(String name, Evaluation evaluation, double inRegion, List<Gif> films) {}
+
+    /**
+     * A patrol.
+     *
+     * @param visits stations that the true position came within the success distance of, in turn
+     * @param believed stations that the agent thought it had reached
+     */
+    record Patrolled(int stations, int steps, long visits, long believed, List<Gif> films) {
+        double laps() {
+            return (double) visits / stations;
+        }
+    }
+
+    /** What came out of the three tasks. */
+    record Result(Reached reach, Reached avoid, Patrolled patrol) {}
+
+    ConfiguratorStudy(AgentWorld world, Config config, Consumer<String> log) {
+        this.world = world;
+        this.config = config;
+        this.log = log;
+    }
+
+    Result run(Actor policy) {
+        try (TensorScope ignored = TensorScope.open()) {
+            Reached reach = reach("reach", policy, world::cost);
+            Reached avoid = reach("reach around the region", policy, this::costAround);
+            return new Result(reach, avoid, patrol(policy));
+        }
+    }
+
+    private Cost costAround(Tensor goal) {
+        return Cost.intrinsic(
+                world.distance(goal), config.region.keepOut(world.probe()).times(config.weight));
+    }
+
+    /** The tasks whose start and goal are not at the region. */
+    private long[] tasks() {
+        TwoRooms rooms = world.rooms();
+        return Arrays.stream(world.tasks())
+                .filter(task -> {
+                    rooms.reset(task);
+                    return !config.region.isNear(rooms.state()) && !config.region.isNear(rooms.goal());
+                })
+                .toArray();
+    }
+
+    private Reached reach(String name, Actor policy, Function<Tensor, Cost> cost) {
+        Watched watched = new Watched(world.agent(Configurator.deliberate(cost), policy, AgentWorld.budget(), MEMORY));
+        Filmed filmed = new Filmed(watched, config.filmed, this::regionMarked);
+        Evaluation evaluation = Evaluation.run(world.rooms(), filmed, tasks());
+        double inside = watched.positions().stream()
+                .mapToDouble(p -> config.region.contains(p) ? 1 : 0)
+                .average()
+                .orElse(Double.NaN);
+        log.accept("%s: %s at the end, %.1f %% of the steps in the region"
+                .formatted(name, evaluation.successAtEnd(), 100 * inside));
+        return new Reached(name, evaluation, inside, filmed.gifs(name));
+    }
+
+    private PathDrawing regionMarked(PathDrawing drawing) {
+        Region region = config.region;
+        return drawing.circle(new double[] {region.x(), region.y()}, region.radius(), KEEP_OUT);
+    }
+
+    private Patrolled patrol(Actor policy) {
+        TwoRooms rooms = world.rooms();
+        List<Tensor> goals = new ArrayList<>();
+        for (double[] station : config.stations) {
+            rooms.reset(rooms.layout(), config.stations[0], station);
+            goals.add(world.model().encode(rooms.observeGoal().tensor().unsqueeze(0)));
+        }
+        Patrol patrol = new Patrol(goals, world::cost, this::pixelsApart, config.reached);
+        Watched watched = new Watched(world.agent(patrol, policy, AgentWorld.budget(), MEMORY));
+        Filmed filmed = new Filmed(watched, 1, drawing -> stationsMarked(drawing, rooms.successDistance()));
+        filmed.begin(rooms);
+        for (int t = 0; t < config.patrolSteps; t++) {
+            rooms.step(filmed.act(rooms));
+        }
+        long visits = visits(watched.positions(), rooms.successDistance());
+        Patrolled result = new Patrolled(
+                config.stations.length, config.patrolSteps, visits, patrol.visits(), filmed.gifs("patrol"));
+        log.accept("patrol: %d stations (%.1f laps) in %d steps; the agent believes %d"
+                .formatted(visits, result.laps(), config.patrolSteps, patrol.visits()));
+        return result;
+    }
+
+    private double pixelsApart(Tensor state, Tensor goal) {
+        try (TensorScope ignored = TensorScope.open()) {
+            Tensor apart = world.probe().read(state).sub(world.probe().read(goal));
+            return Math.sqrt(apart.square().sum().item());
+        }
+    }
+
+    private PathDrawing stationsMarked(PathDrawing drawing, double radius) {
+        PathDrawing marked = drawing;
+        for (double[] station : config.stations) {
+            marked = marked.circle(station, radius, PathDrawing.GOAL);
+        }
+        return marked;
+    }
+
+    /** Stations that a way leads through, in their order, again and again. */
+    private long visits(List<double[]> way, double radius) {
+        long visits = 0;
+        for (double[] position : way) {
+            double[] next = config.stations[(int) (visits % config.stations.length)];
+            if (Math.hypot(position[0] - next[0], position[1] - next[1]) < radius) {
+                visits++;
+            }
+        }
+        return visits;
+    }
+}
