@@ -6,6 +6,7 @@ import dev.jepa.core.nn.Module;
 import dev.jepa.core.nn.Projector;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.losses.vicreg.SampleAxes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class VideoJepa extends Module {
     /** eb_jepa's networks in the sizes of a configuration. */
     public static VideoJepa create(VideoJepaConfig config, Init init) {
         int dim = config.dim();
-        List<Integer> projector = List.of(dim, config.projectorDim(), config.projectorDim());
+        List<Integer> projector = new ArrayList<>(config.projector());
+        projector.add(0, dim);
         return new VideoJepa(
                 new ResNet5(config.channels(), config.encoderWidth(), dim, init.at("encoder")),
                 new UNetPredictor(dim, config.contextLength(), config.predictorWidth(), init.at("predictor")),

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class VideoJepaTest {
     private static final Init INIT = Init.of(3).on(TestDevice.get()).as(DType.FLOAT64);
     private static final Mode TRAINING = Mode.training(Rng.of(4));
-    private static final VideoJepaConfig SMALL = new VideoJepaConfig(2, 2, 3, 2, 1, 4);
+    private static final VideoJepaConfig SMALL = new VideoJepaConfig(2, 2, 3, 2, 1, List.of(4, 5));
 
     private static Tensor random(long... shape) {
         return Tensors.normal(Rng.of(5), shape).to(TestDevice.get()).to(DType.FLOAT64);
@@ -69,7 +69,7 @@ class VideoJepaTest {
     @Test
     void enoughParallelPassesAreTheAutoregressiveUnrolling() {
         for (int contextLength : new int[] {1, 2, 3}) {
-            VideoJepaConfig config = new VideoJepaConfig(2, 2, 3, contextLength, 1, 4);
+            VideoJepaConfig config = new VideoJepaConfig(2, 2, 3, contextLength, 1, List.of(4, 5));
             try (TensorScope scope = TensorScope.open();
                     VideoJepa model = VideoJepa.create(config, INIT)) {
                 int steps = 3;

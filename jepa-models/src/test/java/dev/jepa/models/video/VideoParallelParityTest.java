@@ -12,6 +12,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.testing.Fixtures;
 import dev.jepa.core.testing.TestDevice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class VideoParallelParityTest {
                 fixtures.integer("hp.dstc"),
                 contextLength(),
                 fixtures.integer("hp.hpre"),
-                (int) weights.shape("model.regularizer.proj.net.0.weight")[0]);
+                projector());
         VideoJepa model =
                 VideoJepa.create(config, Init.of(1).on(TestDevice.get()).as(dtype));
         model.loadStateDict(theirState());
@@ -40,6 +41,15 @@ class VideoParallelParityTest {
     /** K: the predictor's first convolution sees that many maps as channels. */
     private int contextLength() {
         return (int) weights.shape("model.predictor.predictor.conv1.weight")[1] / fixtures.integer("hp.dstc");
+    }
+
+    /** Linear, normalisation, ReLU, and a last Linear: every third part has a matrix. */
+    private List<Integer> projector() {
+        List<Integer> sizes = new ArrayList<>();
+        for (int i = 0; weights.has("model.regularizer.proj.net." + i + ".weight"); i += 3) {
+            sizes.add((int) weights.shape("model.regularizer.proj.net." + i + ".weight")[0]);
+        }
+        return sizes;
     }
 
     private Map<String, Tensor> theirState() {
