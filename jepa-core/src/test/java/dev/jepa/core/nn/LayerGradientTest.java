@@ -90,6 +90,28 @@ class LayerGradientTest {
     }
 
     @Test
+    void transposedConvolution() {
+        try (TransposedConv2d layer =
+                new TransposedConv2d(4, 6, 2, Window.DEFAULT.withStride(2).withGroups(2), INIT)) {
+            check(layer, layer::forward, 2, 4, 3, 2);
+        }
+    }
+
+    @Test
+    void basicBlock() {
+        try (BasicBlock layer = new BasicBlock(2, 2, 1, INIT)) {
+            check(layer, x -> layer.forward(x, TRAINING), 2, 2, 3, 4);
+        }
+    }
+
+    @Test
+    void basicBlockThatChangesTheShape() {
+        try (BasicBlock layer = new BasicBlock(2, 3, 2, INIT)) {
+            check(layer, x -> layer.forward(x, TRAINING), 3, 2, 5, 4);
+        }
+    }
+
+    @Test
     void mlp() {
         try (Mlp layer = new Mlp(3, 6, 2, INIT)) {
             check(layer, layer::forward, 2, 2, 3);
