@@ -35,6 +35,8 @@ class TwoRoomsRecipeTest {
                     "optimization.steps=6",
                     "optimization.warmupSteps=2",
                     "refinement.steps=3",
+                    "cost.roadmap.rollouts=4",
+                    "cost.roadmap.rounds=2",
                     "logEvery=1"));
 
     private static RecipeContext context(Path folder, long steps, boolean resume) {

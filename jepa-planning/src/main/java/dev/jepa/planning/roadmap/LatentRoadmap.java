@@ -66,11 +66,12 @@ public final class LatentRoadmap {
     /** What has been explored in an episode, for the next search in it; plain Java memory. */
     static final class Explored {
         private @Nullable StateGraph graph;
+        private int rounds;
     }
 
     /**
      * The same around places that were found to be blocked, with what earlier searches for this goal have explored: new rollouts are imagined
-     * only if that does not suffice.
+     * only if that does not suffice, one round a search when all rounds have been spent.
      *
      * @param barriers points [K], which are passed at {@link Blocking#radius} at least
      */
@@ -81,6 +82,7 @@ public final class LatentRoadmap {
             Tensor ends = Tensors.concat(List.of(goal, start), 0); // [2, D]
             Tensor points = project(ends);
             int least = explored.graph == null ? LEAST_ROUNDS : 0;
+            int most = Math.max(1, config.rounds() - explored.rounds);
             if (explored.graph == null) {
                 explored.graph = new StateGraph(config, (int) points.size(1), (int) start.size(1));
             }
@@ -90,8 +92,9 @@ public final class LatentRoadmap {
             int to = graph.visit(rows, states, 0);
             int from = graph.visit(rows, states, 1);
             int[] path = graph.shortest(from, to, barriers, tracking.blocking().radius());
-            for (int round = 0; round < config.rounds() && (path.length == 0 || round < least); round++) {
+            for (int round = 0; round < most && (path.length == 0 || round < least); round++) {
                 explore(graph, round, start, goal, rng.at(round));
+                explored.rounds++;
                 path = graph.shortest(from, to, barriers, tracking.blocking().radius());
             }
             return path.length == 0 ? Optional.empty() : Optional.of(Way.through(graph, path, tracking));

@@ -5,7 +5,8 @@ package dev.jepa.planning.roadmap;
  *
  * @param rollouts imagined at once in a round
  * @param steps of each rollout
- * @param rounds at most; it ends sooner, but not before the second, when start and goal are joined
+ * @param rounds at most; it ends sooner, but not before the second, when start and goal are joined. In an episode in which several ways are
+ *     looked for they are spent once; after that one more for each way that is not found
  * @param merge states nearer than this are one node
  * @param link nodes nearer than this are joined, although no rollout went from one to the other
  * @param jump consecutive states of a rollout are joined when they are nearer than this; what moves further is a flaw of the model
