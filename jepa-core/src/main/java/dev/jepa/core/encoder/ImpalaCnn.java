@@ -117,13 +117,7 @@ public final class ImpalaCnn extends Module implements Encoder {
 
     @Override
     public Tensor encode(Tensor frames, Mode mode) {
-        if (frames.shape().rank() != 4
-                || frames.size(1) != config.channels
-                || frames.size(2) != config.side
-                || frames.size(3) != config.side) {
-            throw new IllegalArgumentException("Frames must be [B, " + config.channels + ", " + config.side + ", "
-                    + config.side + "] but were " + frames.shape() + ".\nMaybe merge time into the batch first.");
-        }
+        Frames.require(frames, config.channels, config.side);
         Tensor x = frames;
         for (Stack stack : stacks) {
             x = stack.forward(x);

@@ -110,13 +110,7 @@ public final class KeypointMlp extends Module implements Encoder {
      * The mean place (x, y) of each map, from -2 at the left and top to 2: [B, C, H, W] to [B, 2 K].
      */
     public Tensor keypoints(Tensor frames) {
-        if (frames.shape().rank() != 4
-                || frames.size(1) != config.channels
-                || frames.size(2) != config.side
-                || frames.size(3) != config.side) {
-            throw new IllegalArgumentException("Frames must be [B, " + config.channels + ", " + config.side + ", "
-                    + config.side + "] but were " + frames.shape() + ".\nMaybe merge time into the batch first.");
-        }
+        Frames.require(frames, config.channels, config.side);
         Tensor features = conv.forward(frames).relu().flatten(2, 3); // [B, F, N]
         Tensor heat = maps.mul(config.sharpness).matmul(features).softmax(2); // [B, K, N]
         return heat.matmul(places).flatten(1, 2);

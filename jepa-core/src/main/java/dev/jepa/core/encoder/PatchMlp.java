@@ -62,13 +62,7 @@ public final class PatchMlp extends Module implements Encoder {
 
     @Override
     public Tensor encode(Tensor frames, Mode mode) {
-        if (frames.shape().rank() != 4
-                || frames.size(1) != config.channels
-                || frames.size(2) != config.side
-                || frames.size(3) != config.side) {
-            throw new IllegalArgumentException("Frames must be [B, " + config.channels + ", " + config.side + ", "
-                    + config.side + "] but were " + frames.shape() + ".\nMaybe merge time into the batch first.");
-        }
+        Frames.require(frames, config.channels, config.side);
         Tensor x = patches.forward(frames).relu().flatten(1, 3); // [B, F H W / patch^2]
         Tensor h = fc1.forward(x).relu(); // [B, hidden]
         h = h.add(fc2.forward(h).relu());
