@@ -12,6 +12,7 @@ import dev.jepa.examples.report.LineChart;
 import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.examples.report.Table;
+import dev.jepa.examples.report.TrainingCharts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,12 +146,7 @@ final class DoublePendulumReport {
                                 Curve.of("covariance", metrics, "covariance"),
                                 Curve.of("similarity", metrics, "similarity"),
                                 Curve.of("sigreg", metrics, "sigreg"))),
-                LineChart.of("Learning rate", "step", List.of(Curve.of("learning rate", metrics, "learning_rate"))),
-                LineChart.of(
-                        "Collapse: effective dimensions",
-                        "step",
-                        List.of(
-                                Curve.of("RankMe", metrics, "collapse/rankme"),
-                                Curve.of("99 % of the variance", metrics, "collapse/major_dimensions"))));
+                TrainingCharts.learningRate(metrics),
+                TrainingCharts.collapse(metrics));
     }
 }

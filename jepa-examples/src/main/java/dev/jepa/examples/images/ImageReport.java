@@ -20,6 +20,7 @@ import dev.jepa.examples.report.Picture;
 import dev.jepa.examples.report.Pixels;
 import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
+import dev.jepa.examples.report.TrainingCharts;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,15 +89,10 @@ public final class ImageReport {
                         TERMS.stream()
                                 .map(term -> Curve.of(term, metrics, term))
                                 .toList()),
-                LineChart.of("Learning rate", "step", List.of(Curve.of("learning rate", metrics, "learning_rate"))),
+                TrainingCharts.learningRate(metrics),
                 LineChart.of(
                         "Collapse: mean standard deviation", "step", List.of(Curve.of("std", metrics, "collapse/std"))),
-                LineChart.of(
-                        "Collapse: effective dimensions",
-                        "step",
-                        List.of(
-                                Curve.of("RankMe", metrics, "collapse/rankme"),
-                                Curve.of("99 % of the variance", metrics, "collapse/major_dimensions"))),
+                TrainingCharts.collapse(metrics),
                 LineChart.of("Images a second", "step", List.of(Curve.of("images/s", metrics, "images_per_second"))),
                 LineChart.of("Gradient norm", "step", List.of(Curve.of("norm", metrics, "gradient_norm"))));
     }

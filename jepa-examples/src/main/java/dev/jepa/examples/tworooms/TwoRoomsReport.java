@@ -9,6 +9,7 @@ import dev.jepa.examples.report.LineChart;
 import dev.jepa.examples.report.Picture;
 import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
+import dev.jepa.examples.report.TrainingCharts;
 import dev.jepa.planning.env.tworooms.Trajectory;
 import dev.jepa.planning.env.tworooms.TwoRooms;
 import java.util.ArrayList;
@@ -66,13 +67,8 @@ final class TwoRoomsReport {
                                 Curve.of("covariance", metrics, "covariance"),
                                 Curve.of("inverse dynamics", metrics, "inverse_dynamics"),
                                 Curve.of("sigreg", metrics, "sigreg"))),
-                LineChart.of("Learning rate", "step", List.of(Curve.of("learning rate", metrics, "learning_rate"))),
-                LineChart.of(
-                        "Collapse: effective dimensions",
-                        "step",
-                        List.of(
-                                Curve.of("RankMe", metrics, "collapse/rankme"),
-                                Curve.of("99 % of the variance", metrics, "collapse/major_dimensions"))),
+                TrainingCharts.learningRate(metrics),
+                TrainingCharts.collapse(metrics),
                 LineChart.of(
                         "Gradient norm",
                         "step",

@@ -7,6 +7,7 @@ import dev.jepa.examples.report.Curve;
 import dev.jepa.examples.report.LineChart;
 import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
+import dev.jepa.examples.report.TrainingCharts;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -31,14 +32,8 @@ final class WorldReport {
                                         Curve.of("covariance", metrics, "covariance"),
                                         Curve.of("similarity", metrics, "similarity"),
                                         Curve.of("inverse dynamics", metrics, "inverse_dynamics"))),
-                        LineChart.of(
-                                "Learning rate", "step", List.of(Curve.of("learning rate", metrics, "learning_rate"))),
-                        LineChart.of(
-                                "Collapse: effective dimensions",
-                                "step",
-                                List.of(
-                                        Curve.of("RankMe", metrics, "collapse/rankme"),
-                                        Curve.of("99 % of the variance", metrics, "collapse/major_dimensions")))))
+                        TrainingCharts.learningRate(metrics),
+                        TrainingCharts.collapse(metrics)))
                 .section("Predictions")
                 .text(
                         "Sensors read by a linear map off states that were unrolled from the first one and the actions alone, in"
