@@ -13,10 +13,12 @@ import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,8 +36,9 @@ final class PlanCommand implements Callable<Integer> {
             names = "--planner",
             paramLabel = "P",
             defaultValue = "gradient",
-            description = "gradient, cem, icem, mppi, random-shooting, cma-es, ilqr, two of them such as cem+gradient,"
-                    + " or all (${DEFAULT-VALUE}).")
+            description =
+                    "gradient, cem, icem, mppi, random-shooting, cma-es, ilqr, tree-search, two of them such as cem+gradient,"
+                            + " or all (${DEFAULT-VALUE}).")
     private String planner = "";
 
     @Option(
@@ -94,19 +97,22 @@ final class PlanCommand implements Callable<Integer> {
         if (planner.equals(Planners.ALL)) {
             planWithAll(planned, run, options);
         } else {
-            Summary summary = plan(planned, run, List.of(options)).get(0);
-            summary.print(out);
+            plan(planned, run, List.of(options), summary -> summary.print(out));
         }
         out.println("Written to " + place + "; see " + place.resolve(Report.FILE));
         return 0;
     }
 
+    /** The table is written anew after each planner. */
     private void planWithAll(PlannedRecipe<?> recipe, RunFolder run, PlanOptions options) {
         List<PlanOptions> each =
                 Planners.names(!trueDynamics).stream().map(options::each).toList();
-        PlannerTable table = new PlannerTable(plan(recipe, run, each));
-        table.write("Planners in " + recipe.name(), options.folder());
-        out.print(table.table().text());
+        List<Summary> summaries = new ArrayList<>();
+        plan(recipe, run, each, summary -> {
+            summaries.add(summary);
+            new PlannerTable(summaries).write("Planners in " + recipe.name(), options.folder());
+        });
+        out.print(new PlannerTable(summaries).table().text());
     }
 
     private static void requirePositive(String option, Optional<Integer> value) {
@@ -120,13 +126,13 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** Plans with each, and writes the figures of each into its folder. */
-    private <C extends Record> List<Summary> plan(PlannedRecipe<C> recipe, RunFolder run, List<PlanOptions> options) {
+    private <C extends Record> void plan(
+            PlannedRecipe<C> recipe, RunFolder run, List<PlanOptions> options, Consumer<Summary> done) {
         RecipeContext context =
                 Runs.context(recipe, arguments, folder, Optional.empty(), Devices.parse(device), () -> false, out);
-        List<Summary> summaries = recipe.planWithEach(Runs.config(run, recipe), context, options);
-        for (int i = 0; i < summaries.size(); i++) {
-            summaries.get(i).write(options.get(i).folder());
-        }
-        return summaries;
+        recipe.planWithEach(Runs.config(run, recipe), context, options, (each, summary) -> {
+            summary.write(each.folder());
+            done.accept(summary);
+        });
     }
 }

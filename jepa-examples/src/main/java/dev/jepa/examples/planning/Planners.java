@@ -8,9 +8,12 @@ import dev.jepa.planning.planner.GradientPlanner;
 import dev.jepa.planning.planner.Ilqr;
 import dev.jepa.planning.planner.ImprovedCrossEntropy;
 import dev.jepa.planning.planner.Mppi;
+import dev.jepa.planning.planner.Plan;
+import dev.jepa.planning.planner.PlanRequest;
 import dev.jepa.planning.planner.Planner;
 import dev.jepa.planning.planner.RandomShooting;
 import dev.jepa.planning.planner.RefinedPlanner;
+import dev.jepa.planning.planner.TreeSearch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ public final class Planners {
     /** In place of a name: every planner in turn. */
     public static final String ALL = "all";
 
+    private static final int ACTION_VALUES = 3;
     private static final String COMBINED = "cem+gradient";
     private static final Map<String, Choice> SINGLE = single();
 
@@ -51,7 +55,14 @@ public final class Planners {
         choices.put("random-shooting", new Choice(new RandomShooting(200), 8, false));
         choices.put("cma-es", new Choice(new CmaEs(CmaEs.Config.standard()), 12, false));
         choices.put("ilqr", new Choice(new Ilqr(Ilqr.Config.standard()), 5, true));
+        choices.put("tree-search", new Choice(Planners::treeSearch, 12, false));
         return choices;
+    }
+
+    /** Over the corners, edges and the middle of the allowed actions. */
+    private static Plan treeSearch(PlanRequest request) {
+        return TreeSearch.standard(request.problem().bounds().grid(ACTION_VALUES))
+                .plan(request);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.jepa.examples.recipe;
 
 import dev.jepa.examples.report.Summary;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * A recipe whose trained model can plan: {@code jepa plan --run DIR}.
@@ -21,9 +22,10 @@ public interface PlannedRecipe<C extends Record> extends Recipe<C> {
      * Plans with several planners in turn; a recipe overrides this to do once what they have in common.
      *
      * @param options the same but for planners and folders
-     * @return their figures, in the same order
+     * @param done told of each planner's figures as soon as there are any, so that what a later one breaks off is not lost
      */
-    default List<Summary> planWithEach(C config, RecipeContext context, List<PlanOptions> options) {
-        return options.stream().map(each -> plan(config, context, each)).toList();
+    default void planWithEach(
+            C config, RecipeContext context, List<PlanOptions> options, BiConsumer<PlanOptions, Summary> done) {
+        options.forEach(each -> done.accept(each, plan(config, context, each)));
     }
 }

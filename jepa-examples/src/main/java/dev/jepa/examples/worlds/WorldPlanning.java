@@ -25,8 +25,8 @@ import dev.jepa.planning.planner.Budget;
 import dev.jepa.planning.planner.Plan;
 import dev.jepa.planning.planner.Planner;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Plans the fixed tasks of a world, with a learned model or the true dynamics, beside a random policy and an oracle. */
@@ -52,7 +52,7 @@ final class WorldPlanning {
     }
 
     /** Plans with each of several planners; the random policy and the oracle act once for all of them. */
-    List<Summary> each(List<PlanOptions> options) {
+    void each(List<PlanOptions> options, BiConsumer<PlanOptions, Summary> done) {
         options.forEach(this::control); // what is wrong is said before anything is planned
         long[] seeds = world.tasks(options.get(0).episodes());
         int threads = Compute.threads();
@@ -62,12 +62,10 @@ final class WorldPlanning {
             Evaluation random = Evaluation.run(environment(), new RandomPolicy(POLICY_SEED), seeds);
             out.println("The oracle: " + oracleName());
             Evaluation oracle = oracle(seeds);
-            List<Summary> summaries = new ArrayList<>();
             for (PlanOptions each : options) {
                 out.println("Planner " + each.planner());
-                summaries.add(plan(each, seeds, random, oracle));
+                done.accept(each, plan(each, seeds, random, oracle));
             }
-            return summaries;
         } finally {
             Compute.setThreads(threads);
         }

@@ -20,7 +20,9 @@ import dev.jepa.examples.report.Summary;
 import dev.jepa.models.action.ActionBatch;
 import dev.jepa.models.action.ActionJepa;
 import dev.jepa.models.action.ActionTrainer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.LongFunction;
 
 /** Trains an action-conditioned JEPA on what the sensors of a world say while a policy explores it, judges its predictions, and plans. */
@@ -109,15 +111,18 @@ public final class WorldRecipe implements ProbedRecipe<WorldRun>, PlannedRecipe<
 
     @Override
     public Summary plan(WorldRun config, RecipeContext context, PlanOptions options) {
-        return planWithEach(config, context, List.of(options)).get(0);
+        List<Summary> summaries = new ArrayList<>();
+        planWithEach(config, context, List.of(options), (each, summary) -> summaries.add(summary));
+        return summaries.get(0);
     }
 
     @Override
-    public List<Summary> planWithEach(WorldRun config, RecipeContext context, List<PlanOptions> options) {
+    public void planWithEach(
+            WorldRun config, RecipeContext context, List<PlanOptions> options, BiConsumer<PlanOptions, Summary> done) {
         try (TensorScope scope = TensorScope.open();
                 ActionJepa model = emptyModel(config, context)) {
             load(model, config, context);
-            return new WorldPlanning(world, config, model, context.out()).each(options);
+            new WorldPlanning(world, config, model, context.out()).each(options, done);
         }
     }
 

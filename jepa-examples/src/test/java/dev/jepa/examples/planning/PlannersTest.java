@@ -25,7 +25,7 @@ class PlannersTest {
         assertThatThrownBy(() -> Planners.find("cme"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("There is no planner 'cme'")
-                .hasMessageContaining("gradient, cem, icem, mppi, random-shooting, cma-es, ilqr")
+                .hasMessageContaining("gradient, cem, icem, mppi, random-shooting, cma-es, ilqr, tree-search")
                 .hasMessageEndingWith("\nMaybe 'cem' was meant.");
         assertThatThrownBy(() -> Planners.find("cem+")).hasMessageContaining("There is no planner ''");
     }
@@ -33,6 +33,7 @@ class PlannersTest {
     @Test
     void withoutGradientsOnlyPlannersThatSampleAreLeft() {
         assertThat(Planners.names(true)).contains("gradient", "ilqr", "cem+gradient");
-        assertThat(Planners.names(false)).containsExactly("cem", "icem", "mppi", "random-shooting", "cma-es");
+        assertThat(Planners.names(false))
+                .containsExactly("cem", "icem", "mppi", "random-shooting", "cma-es", "tree-search");
     }
 }

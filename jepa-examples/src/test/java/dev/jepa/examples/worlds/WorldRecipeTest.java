@@ -15,6 +15,7 @@ import dev.jepa.examples.report.Summary;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -139,12 +140,14 @@ class WorldRecipeTest {
         RecipeContext again = context(recipe, folder, 3, true);
         for (boolean trueDynamics : List.of(false, true)) {
             List<String> names = Planners.names(!trueDynamics);
-            List<Summary> summaries = recipe.planWithEach(
+            List<Summary> summaries = new ArrayList<>();
+            recipe.planWithEach(
                     config,
                     again,
                     names.stream()
                             .map(name -> options(name, 1, trueDynamics, folder))
-                            .toList());
+                            .toList(),
+                    (options, summary) -> summaries.add(summary));
             assertThat(summaries)
                     .extracting(summary -> summary.figures().get("planner"))
                     .containsExactlyElementsOf(names);

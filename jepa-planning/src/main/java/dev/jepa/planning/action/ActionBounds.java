@@ -162,6 +162,29 @@ public final class ActionBounds {
         return Tensors.of(values, count, low.length);
     }
 
+    /**
+     * A finite set of allowed actions to choose from: every combination of so many evenly spaced values of each component, from its
+     * lower to its upper bound, projected.
+     *
+     * @param values of each component, at least 2; an odd number has the middle of the box among them
+     * @return [values^A, A], float64
+     */
+    public Tensor grid(int values) {
+        if (values < 2) {
+            throw new IllegalArgumentException("values of a grid must be >= 2 but were " + values + ".");
+        }
+        int count = Math.toIntExact(Math.round(Math.pow(values, low.length)));
+        double[] actions = new double[count * low.length];
+        for (int row = 0; row < count; row++) {
+            double[] action = new double[low.length];
+            for (int i = 0, rest = row; i < low.length; i++, rest /= values) {
+                action[i] = low[i] + (high[i] - low[i]) * (rest % values) / (values - 1);
+            }
+            System.arraycopy(project(action), 0, actions, row * low.length, low.length);
+        }
+        return Tensors.of(actions, count, low.length);
+    }
+
     @Override
     public String toString() {
         String box = "between " + Arrays.toString(low) + " and " + Arrays.toString(high);

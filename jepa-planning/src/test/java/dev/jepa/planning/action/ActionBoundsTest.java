@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.Shape;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
@@ -47,6 +48,23 @@ class ActionBoundsTest {
             Tensor radius = actions.square().sum(1).sqrt();
             assertThat(radius.max().item()).isLessThanOrEqualTo(1);
             assertThat(radius.mean().item()).as("2/3 in a disc").isCloseTo(2.0 / 3, within(0.02));
+        }
+    }
+
+    @Test
+    void gridsHaveEveryCombinationWithinTheBounds() {
+        try (TensorScope ignored = TensorScope.open()) {
+            assertThat(ActionBounds.box(new double[] {0, -1}, new double[] {4, 1})
+                            .grid(3)
+                            .toDoubleArray())
+                    .containsExactly(0, -1, 2, -1, 4, -1, 0, 0, 2, 0, 4, 0, 0, 1, 2, 1, 4, 1);
+            ActionBounds ball = ActionBounds.ball(2, 2);
+            Tensor grid = ball.grid(3);
+            assertThat(grid.shape()).isEqualTo(Shape.of(9, 2));
+            assertThat(grid.square().sum(1).sqrt().toDoubleArray())
+                    .as("corners are shortened, the middle stays")
+                    .containsExactly(new double[] {2, 2, 2, 2, 0, 2, 2, 2, 2}, within(1e-12));
+            assertThatThrownBy(() -> ball.grid(1)).hasMessageContaining("must be >= 2 but were 1");
         }
     }
 
