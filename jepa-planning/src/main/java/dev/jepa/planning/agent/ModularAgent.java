@@ -158,10 +158,14 @@ public final class ModularAgent implements Policy {
             return;
         }
         Tensor action = row(last.action);
-        double cost = task.cost()
-                .intrinsicEnergy(state.unsqueeze(1), action.unsqueeze(1))
+        memory.add(row(last.state), task.goal(), action, intrinsicCost(task, action, state), state);
+    }
+
+    /** Of a step: an action [1, A] and the state [1, D] that it leads to. */
+    private static double intrinsicCost(Task task, Tensor action, Tensor next) {
+        return task.cost()
+                .intrinsicEnergy(next.unsqueeze(1), action.unsqueeze(1))
                 .item();
-        memory.add(row(last.state), task.goal(), action, cost, state);
     }
 
     private void adjust() {
@@ -200,7 +204,7 @@ public final class ModularAgent implements Policy {
         Plan plan = modules.planner.plan(PlanRequest.of(problem, settings.budget)
                 .withSeed(seed)
                 .withWarmStart(warmStart(problem, task, before)));
-        learnFrom(plan, state, task.goal());
+        learnFrom(plan, state, task);
         noteDisagreement(modules.actor.act(state, task.goal()), plan.actions().slice(0, 0, 1), bounds);
         deliberations++;
         return plan.actions();
@@ -223,12 +227,12 @@ public final class ModularAgent implements Policy {
     }
 
     /** The steps of a plan that will be carried out, from the states that they are planned for, are examples for the actor. */
-    private void learnFrom(Plan plan, Tensor state, Tensor goal) {
+    private void learnFrom(Plan plan, Tensor state, Task task) {
         Tensor from = state;
         for (int t = 0; t < settings.replanEvery; t++) {
             Tensor next = plan.states().slice(0, t, t + 1L);
-            plans.add(
-                    from, goal, plan.actions().slice(0, t, t + 1L), plan.costs().get(t), next);
+            Tensor action = plan.actions().slice(0, t, t + 1L);
+            plans.add(from, task.goal(), action, intrinsicCost(task, action, next), next);
             from = next;
         }
     }

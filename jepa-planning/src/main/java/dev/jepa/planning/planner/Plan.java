@@ -1,9 +1,12 @@
 package dev.jepa.planning.planner;
 
+import dev.jepa.core.model.EnergyFunction;
 import dev.jepa.core.tensor.Shape;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.planning.action.ActionBounds;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,24 +15,34 @@ import java.util.List;
  *
  * @param actions a_0 … a_H-1, [H, A], within the bounds
  * @param states s_1 … s_H as the model predicts them, [H, D]
- * @param costs the cost of the first 1 … H steps of the plan, H numbers
  * @param cost of the whole plan
  * @param trace the least cost after each round; it never rises
  * @param modelCalls predicted transitions
  * @param seconds wall-clock time
  */
-public record Plan(
-        Tensor actions,
-        Tensor states,
-        List<Double> costs,
-        double cost,
-        List<Double> trace,
-        long modelCalls,
-        double seconds) {
+public record Plan(Tensor actions, Tensor states, double cost, List<Double> trace, long modelCalls, double seconds) {
     /** An action of the plan, [A]. */
     public double[] action(int t) {
         int dim = (int) actions.size(1);
         return Arrays.copyOfRange(actions.toDoubleArray(), t * dim, (t + 1) * dim);
+    }
+
+    /**
+     * What the first 1, 2, … H steps cost: H numbers, the last for the whole plan. Computed when asked for, since it takes as many
+     * evaluations of the cost.
+     *
+     * @param energy usually {@code problem.cost()}
+     */
+    public List<Double> costs(EnergyFunction energy) {
+        List<Double> costs = new ArrayList<>();
+        try (TensorScope ignored = TensorScope.open()) {
+            Tensor y = actions.unsqueeze(0);
+            Tensor x = states.unsqueeze(0);
+            for (int t = 1; t <= actions.size(0); t++) {
+                costs.add(energy.energy(x.slice(1, 0, t), y.slice(1, 0, t)).item());
+            }
+        }
+        return List.copyOf(costs);
     }
 
     /** As {@link #shift}, of this plan. */

@@ -39,7 +39,6 @@ public record RefinedPlanner(Planner first, Planner second, double share) implem
         return new Plan(
                 refined.actions(),
                 refined.states(),
-                refined.costs(),
                 refined.cost(),
                 joined(found.trace(), refined.trace()),
                 found.modelCalls() + refined.modelCalls(),

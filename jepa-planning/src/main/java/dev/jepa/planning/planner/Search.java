@@ -261,24 +261,8 @@ public final class Search {
         Tensor actions = scope.keep(requireFound(bestActions).copy());
         Tensor states = scope.keep(requireFound(bestStates).copy());
         close();
-        List<Double> costs = prefixCosts(actions, states);
         double seconds = (System.nanoTime() - begin) / NANOS;
-        return new Plan(actions, states, costs, bestCost, List.copyOf(trace), modelCalls, seconds);
-    }
-
-    private List<Double> prefixCosts(Tensor actions, Tensor states) {
-        List<Double> costs = new ArrayList<>();
-        try (TensorScope ignored = TensorScope.open()) {
-            Tensor y = actions.unsqueeze(0);
-            Tensor x = states.unsqueeze(0);
-            for (int t = 1; t < problem.horizon(); t++) {
-                costs.add(problem.cost()
-                        .energy(x.slice(1, 0, t), y.slice(1, 0, t))
-                        .item());
-            }
-        }
-        costs.add(bestCost);
-        return List.copyOf(costs);
+        return new Plan(actions, states, bestCost, List.copyOf(trace), modelCalls, seconds);
     }
 
     private void close() {

@@ -70,10 +70,10 @@ public final class RoadmapCost implements GoalCost {
                 stuck = 0;
             }
             if (way != null) {
-                return tracking(way, way.progress());
+                return new Tracking(way, way.progress());
             }
             Way stay = Way.of(roadmap.project(goal), goal, config);
-            return tracking(stay, 0);
+            return new Tracking(stay, 0);
         }
     }
 
@@ -149,15 +149,29 @@ public final class RoadmapCost implements GoalCost {
         barriers.clear();
     }
 
-    private EnergyFunction tracking(Way tracked, double from) {
-        return (states, actions) -> {
+    /** Of one decision: distance from where the way is at each step. The reference is computed once for plans of one length. */
+    private final class Tracking implements EnergyFunction {
+        private final Way tracked;
+        private final double from;
+        private float[] reference = {}; // [T * K]
+
+        Tracking(Way tracked, double from) {
+            this.tracked = tracked;
+            this.from = from;
+        }
+
+        @Override
+        public Tensor energy(Tensor states, Tensor actions) {
             long plans = states.size(0);
             int horizon = (int) states.size(1);
-            Tensor points = roadmap.project(states.flatten(0, 1)).reshape(plans, horizon, tracked.dim()); // [B, T, K]
-            Tensor reference = Tensors.of(tracked.reference(from, horizon, config.speed()), horizon, tracked.dim())
-                    .to(points.dtype())
-                    .to(points.device()); // [T, K]
-            return points.sub(reference).square().sum(2).mean(1);
-        };
+            int dim = tracked.dim();
+            if (reference.length != horizon * dim) {
+                reference = tracked.reference(from, horizon, config.speed());
+            }
+            Tensor points = roadmap.project(states.flatten(0, 1)).reshape(plans, horizon, dim); // [B, T, K]
+            Tensor wanted =
+                    Tensors.of(reference, horizon, dim).to(points.dtype()).to(points.device()); // [T, K]
+            return points.sub(wanted).square().sum(2).mean(1);
+        }
     }
 }
