@@ -77,7 +77,7 @@ final class CriticStudy {
             List<Row> rows = new ArrayList<>();
             for (int horizon : config.horizons) {
                 Row row = new Row(
-                        horizon, outcome(horizon, CriticStudy::intrinsic), outcome(horizon, goal -> world.cost(goal)
+                        horizon, outcome(horizon, CriticStudy::intrinsic), outcome(horizon, goal -> intrinsic(goal)
                                 .withCritic(critic, goal, config.weight)));
                 log.accept("horizon %d: without the critic %s, with it %s"
                         .formatted(horizon, row.without.end(), row.with.end()));
