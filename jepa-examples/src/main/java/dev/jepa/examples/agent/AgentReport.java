@@ -56,13 +56,17 @@ final class AgentReport {
                 .put("mode1_seconds_per_step", reflex.secondsPerStep())
                 .put("mode2_seconds_per_step", planner.secondsPerStep())
                 .put("mode2_seconds_per_decision", policy.decision())
+                .put("perception_seconds", policy.perception())
                 .put("decision_to_mode1_time", policy.decision() / reflex.secondsPerStep())
+                .put("decision_to_mode1_time_without_perception", policy.choices())
                 .put("policy", outcomes())
                 .put("critic", horizons())
                 .put("reach_success", tasks.reach().evaluation().successAtEnd().value())
-                .put("reach_share_in_region", tasks.reach().inRegion())
+                .put("reach_entered_region", tasks.reach().entered())
+                .put("reach_steps_in_region", tasks.reach().inside())
                 .put("avoid_success", tasks.avoid().evaluation().successAtEnd().value())
-                .put("avoid_share_in_region", tasks.avoid().inRegion())
+                .put("avoid_entered_region", tasks.avoid().entered())
+                .put("avoid_steps_in_region", tasks.avoid().inside())
                 .put("patrol_laps", tasks.patrol().laps())
                 .put("patrol_steps", tasks.patrol().steps())
                 .put("error_before_change", kept.error(0, kept.change()))
@@ -126,7 +130,9 @@ final class AgentReport {
                         "A policy learns what planning does: by rolling itself out in the world model (imagination), or by imitating"
                                 + " the planner on training tasks. A decision of the planner, of which it"
                                 + " needs one every " + AgentWorld.REPLAN + " steps, takes "
-                                + Summary.shown(1e3 * policy.decision()) + " ms.")
+                                + Summary.shown(1e3 * policy.decision()) + " ms; perception alone takes "
+                                + Summary.shown(1e3 * policy.perception()) + " ms. Apart from it, the planner takes "
+                                + Summary.shown(policy.choices()) + " times as long as the policy.")
                 .table(table)
                 .charts(List.of(LineChart.of(
                         "Cost of imagined rollouts", "step", List.of(Curve.of("cost", steps, policy.costs())))));
@@ -158,15 +164,21 @@ final class AgentReport {
                                 + tasks.patrol().steps() + " steps; the agent believes to have reached "
                                 + tasks.patrol().believed() + " stations, and reached "
                                 + tasks.patrol().visits() + ".")
-                .table(Table.of("task", "success at the end", "share of steps in the region")
+                .table(Table.of(
+                                "task",
+                                "success at the end",
+                                "episodes that entered the region",
+                                "steps in it, an episode")
                         .row(
                                 tasks.reach().name(),
                                 tasks.reach().evaluation().successAtEnd().value(),
-                                tasks.reach().inRegion())
+                                tasks.reach().entered(),
+                                tasks.reach().inside())
                         .row(
                                 tasks.avoid().name(),
                                 tasks.avoid().evaluation().successAtEnd().value(),
-                                tasks.avoid().inRegion()))
+                                tasks.avoid().entered(),
+                                tasks.avoid().inside()))
                 .animations(SHOWN_WIDTH, films);
     }
 

@@ -7,6 +7,7 @@ import dev.jepa.planning.agent.Configurator;
 import dev.jepa.planning.agent.Imagination;
 import dev.jepa.planning.agent.ModularAgent;
 import dev.jepa.planning.agent.Reflex;
+import dev.jepa.planning.env.Policy;
 import dev.jepa.planning.env.tworooms.TwoRooms;
 import dev.jepa.planning.mpc.ControlConfig;
 import dev.jepa.planning.mpc.Controller;
@@ -40,7 +41,7 @@ final class PolicyStudy {
      */
     record Config(int imagined, int batch, double learningRate, int rounds, int episodes, int fits, int fewRounds) {
         static Config standard() {
-            return new Config(700, 64, 1e-3, 3, 6, 2000, 2);
+            return new Config(1500, 64, 1e-3, 3, 6, 2000, 2);
         }
     }
 
@@ -50,10 +51,16 @@ final class PolicyStudy {
      * @param outcomes the policies, the planner, the planner begun by the policy
      * @param policy from imagination; the caller closes it
      * @param decision seconds of one plan, of the processor's time
+     * @param perception seconds of perceiving, without which nothing is chosen, in the same way
      * @param costs of imagined rollouts, for each step of the training
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Result(List<Outcome> outcomes, Actor policy, double decision, double[] costs) {
+    record Result(List<Outcome> outcomes, Actor policy, double decision, double perception, double[] costs) {
+        /** How much longer a plan takes than the policy's choice of an action, perception apart. */
+        double choices() {
+            return (decision - perception) / (outcome(IMAGINED).secondsPerStep() - perception);
+        }
+
         Outcome outcome(String name) {
             return outcomes.stream()
                     .filter(o -> o.name().equals(name))
@@ -88,7 +95,7 @@ final class PolicyStudy {
         ModularAgent agent =
                 world.agent(Configurator.deliberate(world::cost), policy, Budget.iterations(config.fewRounds), MEMORY);
         outcomes.add(told(Outcome.of(STARTED, world, agent)));
-        return new Result(outcomes, policy, decision, costs);
+        return new Result(outcomes, policy, decision, perception(), costs);
     }
 
     private double[] imagine(Actor actor) {
@@ -133,6 +140,17 @@ final class PolicyStudy {
             long steps = (long) world.tasks().length * world.rooms().maxSteps();
             return outcome.secondsPerStep() * steps / controller.decisions();
         }
+    }
+
+    /** Of a policy that looks and stays. */
+    private double perception() {
+        Policy looking = environment -> {
+            try (TensorScope ignored = TensorScope.open()) {
+                world.model().encode(AgentWorld.observer().observe(environment));
+                return new double[environment.actionBounds().dim()];
+            }
+        };
+        return Outcome.of("perception", world, looking).secondsPerStep();
     }
 
     private Outcome told(Outcome outcome) {

@@ -5,10 +5,10 @@ import dev.jepa.planning.env.Policy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A policy whose true positions are written down, over all its episodes. */
+/** A policy whose true positions are written down, for each of its episodes. */
 final class Watched implements Policy {
     private final Policy policy;
-    private final List<double[]> positions = new ArrayList<>();
+    private final List<List<double[]>> episodes = new ArrayList<>();
 
     Watched(Policy policy) {
         this.policy = policy;
@@ -17,16 +17,17 @@ final class Watched implements Policy {
     @Override
     public void begin(Environment environment) {
         policy.begin(environment);
+        episodes.add(new ArrayList<>());
     }
 
     @Override
     public double[] act(Environment environment) {
-        positions.add(environment.state());
+        episodes.get(episodes.size() - 1).add(environment.state());
         return policy.act(environment);
     }
 
-    /** Where it was before each of its actions. */
-    List<double[]> positions() {
-        return positions;
+    /** Where it was before each of its actions, for each episode that was begun. */
+    List<List<double[]>> episodes() {
+        return episodes;
     }
 }

@@ -72,7 +72,7 @@ class AgentDemonstrationTest {
                 .run(QUICK)
                 .figures();
         assertThat(figures)
-                .containsKeys("mode1_success", "mode2_success", "reach_share_in_region", "success_after_adjustment");
+                .containsKeys("mode1_success", "mode2_success", "reach_entered_region", "success_after_adjustment");
         assertThat(place.resolve("patrol-episode-1.gif")).isNotEmptyFile();
         assertThat(place.resolve("report.html")).content().contains("Surprise", "data:image/gif;base64,");
     }

@@ -129,9 +129,21 @@ public final class ActionBounds {
 
     /** As {@link #project(double[])}, differentiable, for [..., A]. */
     public Tensor project(Tensor actions) {
-        Tensor lowest = Tensors.of(low, low.length).to(actions.dtype()).to(actions.device());
-        Tensor highest = Tensors.of(high, high.length).to(actions.dtype()).to(actions.device());
-        return shorten(actions).maximum(lowest).minimum(highest);
+        return clamp(shorten(actions));
+    }
+
+    private Tensor clamp(Tensor actions) {
+        double lowest = Arrays.stream(low).max().getAsDouble();
+        double highest = Arrays.stream(high).min().getAsDouble();
+        if (lowest <= -maxNorm && highest >= maxNorm) {
+            return actions; // the ball lies within the box
+        }
+        if (Arrays.stream(low).allMatch(l -> l == lowest) && Arrays.stream(high).allMatch(h -> h == highest)) {
+            return actions.clamp(lowest, highest);
+        }
+        Tensor least = Tensors.of(low, low.length).to(actions.dtype()).to(actions.device());
+        Tensor greatest = Tensors.of(high, high.length).to(actions.dtype()).to(actions.device());
+        return actions.maximum(least).minimum(greatest);
     }
 
     private Tensor shorten(Tensor actions) {

@@ -21,7 +21,7 @@ import dev.jepa.planning.action.ActionBounds;
 public final class Actor extends Module {
     private final Mlp network;
     private final ActionBounds bounds;
-    private final Tensor lowest; // [A]
+    private final Tensor centre; // of the range of each component, [A]
     private final Tensor half; // half the range of each component, [A]
 
     /** A policy on states and goals with D features each. */
@@ -34,7 +34,7 @@ public final class Actor extends Module {
             Tensor from = Tensors.of(low, low.length).to(init.dtype()).to(init.device());
             Tensor to = Tensors.of(high, high.length).to(init.dtype()).to(init.device());
             half = buffer("half", to.sub(from).div(2.0));
-            lowest = buffer("lowest", from);
+            centre = buffer("centre", to.add(from).div(2.0));
         }
     }
 
@@ -47,7 +47,7 @@ public final class Actor extends Module {
      */
     public Tensor act(Tensor states, Tensor goals) {
         Tensor squashed = network.forward(GoalConditioned.input(states, goals)).tanh(); // [B, A]
-        return bounds.project(squashed.add(1).mul(half).add(lowest));
+        return bounds.project(squashed.mul(half).add(centre));
     }
 
     /**

@@ -120,8 +120,8 @@ class ModularAgentTest {
 
     @Test
     void aPlanIsCarriedOutForAsManyStepsAsAsked() {
-        ModularAgent agent =
-                agent(Configurator.deliberate(ModularAgentTest::cost), 4, new Surprise(1e9, 0.9, 0), Adjustment.none());
+        ModularAgent agent = agent(
+                Configurator.deliberate(ModularAgentTest::cost), 4, new Surprise(1e9, 0.9, 1e-6), Adjustment.none());
         run(agent, 1, 10);
         assertThat(agent.deliberations()).as("at steps 0, 4 and 8").isEqualTo(3);
         assertThat(agent.plans().size()).as("4 steps of each plan").isEqualTo(12);
