@@ -2,7 +2,9 @@ package dev.jepa.examples.agent;
 
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.examples.planning.FilmedEpisodes;
 import dev.jepa.examples.planning.PathDrawing;
+import dev.jepa.examples.planning.Scene;
 import dev.jepa.examples.report.Gif;
 import dev.jepa.planning.agent.Actor;
 import dev.jepa.planning.agent.Configurator;
@@ -100,7 +102,7 @@ final class ConfiguratorStudy {
 
     private Reached reach(String name, Actor policy, Function<Tensor, Cost> cost) {
         Watched watched = new Watched(world.agent(Configurator.deliberate(cost), policy, AgentWorld.budget(), MEMORY));
-        Filmed filmed = new Filmed(watched, config.filmed, this::regionMarked);
+        FilmedEpisodes filmed = new FilmedEpisodes(watched, scene(true), this::regionMarked, config.filmed);
         Evaluation evaluation = Evaluation.run(world.rooms(), filmed, tasks());
         long[] inside = watched.episodes().stream()
                 .mapToLong(way -> way.stream().filter(config.region::contains).count())
@@ -109,7 +111,11 @@ final class ConfiguratorStudy {
         double steps = Arrays.stream(inside).average().orElse(Double.NaN);
         log.accept("%s: %s at the end, %.0f %% of the episodes entered the region, for %.1f steps an episode"
                 .formatted(name, evaluation.successAtEnd(), 100 * entered, steps));
-        return new Reached(name, evaluation, entered, steps, filmed.gifs(name));
+        return new Reached(name, evaluation, entered, steps, filmed.gifs(name + ", "));
+    }
+
+    private Scene scene(boolean goal) {
+        return new Scene(place -> place, goal ? world.rooms().successDistance() : 0);
     }
 
     private PathDrawing regionMarked(PathDrawing drawing) {
@@ -126,14 +132,15 @@ final class ConfiguratorStudy {
         }
         Patrol patrol = new Patrol(goals, world::cost, this::pixelsApart, config.reached);
         Watched watched = new Watched(world.agent(patrol, policy, AgentWorld.budget(), MEMORY));
-        Filmed filmed = new Filmed(watched, 1, drawing -> stationsMarked(drawing, rooms.successDistance()));
+        FilmedEpisodes filmed = new FilmedEpisodes(
+                watched, scene(false), drawing -> stationsMarked(drawing, rooms.successDistance()), 1);
         filmed.begin(rooms);
         for (int t = 0; t < config.patrolSteps; t++) {
             rooms.step(filmed.act(rooms));
         }
         long visits = visits(watched.episodes().get(0), rooms.successDistance());
         Patrolled result = new Patrolled(
-                config.stations.length, config.patrolSteps, visits, patrol.visits(), filmed.gifs("patrol"));
+                config.stations.length, config.patrolSteps, visits, patrol.visits(), filmed.gifs("patrol, "));
         log.accept("patrol: %d stations (%.1f laps) in %d steps; the agent believes %d"
                 .formatted(visits, result.laps(), config.patrolSteps, patrol.visits()));
         return result;

@@ -16,6 +16,8 @@ public final class PathDrawing {
     public static final Color REAL = new Color(0xffc531);
     /** What a model expects. */
     public static final Color IMAGINED = new Color(0x35c4f0);
+    /** What an agent means to follow. */
+    public static final Color INTENDED = new Color(0xb07cff);
     /** What counts as the goal. */
     public static final Color GOAL = new Color(0x5bdc6a);
 
@@ -26,6 +28,11 @@ public final class PathDrawing {
     public PathDrawing(Image world, int scale) {
         this.picture = Pixels.enlarged(Pixels.of(world), scale);
         this.scale = scale;
+    }
+
+    /** A line through all of these positions (x, y). */
+    public PathDrawing path(double[][] positions, Color colour) {
+        return path(positions, positions.length, colour);
     }
 
     /** A line through the first {@code count} positions (x, y). */

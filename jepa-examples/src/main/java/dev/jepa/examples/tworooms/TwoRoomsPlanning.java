@@ -3,9 +3,11 @@ package dev.jepa.examples.tworooms;
 import dev.jepa.core.tensor.Compute;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.examples.planning.CostLandscape;
+import dev.jepa.examples.planning.FilmedEpisodes;
+import dev.jepa.examples.planning.PathDrawing;
 import dev.jepa.examples.planning.PlanOutcome;
 import dev.jepa.examples.planning.Planners;
-import dev.jepa.examples.planning.RecordedEpisodes;
 import dev.jepa.examples.planning.Scene;
 import dev.jepa.examples.recipe.PlanOptions;
 import dev.jepa.examples.recipe.UsageException;
@@ -14,6 +16,7 @@ import dev.jepa.examples.report.Picture;
 import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.models.action.ActionJepa;
+import dev.jepa.planning.cost.GoalCost;
 import dev.jepa.planning.env.RandomPolicy;
 import dev.jepa.planning.env.tworooms.TwoRooms;
 import dev.jepa.planning.env.tworooms.TwoRoomsOracle;
@@ -24,10 +27,9 @@ import dev.jepa.planning.mpc.Observer;
 import dev.jepa.planning.planner.Budget;
 import dev.jepa.planning.planner.Plan;
 import dev.jepa.planning.planner.Planner;
+import dev.jepa.planning.roadmap.RoadmapCost;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Plans the fixed tasks with a model, beside a random policy and the oracle, and writes figures, films and cost maps. */
 final class TwoRoomsPlanning {
@@ -45,7 +47,6 @@ final class TwoRoomsPlanning {
     private final Planners.Choice choice;
     private final long[] seeds;
     private double[][] imagined = {};
-    private @Nullable Tensor firstPlan;
 
     TwoRoomsPlanning(TwoRoomsRun config, ActionJepa model, PlanOptions options, PrintWriter out) {
         if (options.trueDynamics()) {
@@ -77,14 +78,14 @@ final class TwoRoomsPlanning {
         StepMetric metric = StepMetric.of(model, fitted, METRIC_BATCHES);
         PositionProbe probe = PositionProbe.fit(model, fitted, METRIC_BATCHES);
         TwoRooms world = new TwoRooms(config.world());
-        try (Controller controller = new Controller(
-                control(),
-                model,
-                watched(probe),
-                Observer.pixels(frame -> frame),
-                config.cost().of(model, metric, config.objective()))) {
-            RecordedEpisodes policy = new RecordedEpisodes(
-                    controller, new Scene(place -> place, world.successDistance()), () -> imagined, FILMED);
+        GoalCost cost = config.cost().of(model, metric, config.objective());
+        try (Controller controller = controller(watched(probe), cost)) {
+            FilmedEpisodes policy = new FilmedEpisodes(
+                    controller,
+                    new Scene(place -> place, world.successDistance()),
+                    drawing ->
+                            drawing.path(way(cost, probe), PathDrawing.INTENDED).path(imagined, PathDrawing.IMAGINED),
+                    FILMED);
             long began = System.nanoTime();
             Evaluation planned = Evaluation.run(
                     world,
@@ -100,9 +101,40 @@ final class TwoRoomsPlanning {
                     Evaluation.run(world, new TwoRoomsOracle(), seeds),
                     seconds / options.episodes() / world.maxSteps());
             Summary summary = outcome.summary(options, control(), controller);
-            write(summary, outcome, policy.gifs(), new CostMaps(model, fitted, metric), world);
+            world.reset(seeds[0]);
+            Picture landscape =
+                    CostLandscape.ofFirstDecision(choice.planner(), planner -> controller(planner, cost), world);
+            Picture places = new CostMaps(model, fitted, metric).places(world);
+            write(summary, outcome, policy.gifs(), landscape, places);
             return summary;
         }
+    }
+
+    private Controller controller(Planner planner, GoalCost cost) {
+        return new Controller(control(), model, planner, Observer.pixels(frame -> frame), cost);
+    }
+
+    /** The places of the way that a plan should follow, if there is one. */
+    private static double[][] way(GoalCost cost, PositionProbe probe) {
+        if (!(cost instanceof RoadmapCost roadmap)) {
+            return new double[0][];
+        }
+        return roadmap.way()
+                .map(way -> {
+                    try (TensorScope ignored = TensorScope.open()) {
+                        return places(probe, way.states());
+                    }
+                })
+                .orElse(new double[0][]);
+    }
+
+    private static double[][] places(PositionProbe probe, Tensor states) {
+        double[] flat = probe.read(states).toDoubleArray();
+        double[][] places = new double[flat.length / 2][];
+        for (int t = 0; t < places.length; t++) {
+            places[t] = new double[] {flat[2 * t], flat[2 * t + 1]};
+        }
+        return places;
     }
 
     private ControlConfig control() {
@@ -118,27 +150,14 @@ final class TwoRoomsPlanning {
     private Planner watched(PositionProbe probe) {
         return request -> {
             Plan plan = choice.planner().plan(request);
-            double[] flat = probe.read(plan.states()).toDoubleArray();
-            imagined = new double[flat.length / 2][];
-            for (int t = 0; t < imagined.length; t++) {
-                imagined[t] = new double[] {flat[2 * t], flat[2 * t + 1]};
-            }
-            if (firstPlan == null) {
-                firstPlan = TensorScope.release(plan.actions().copy());
-            }
+            imagined = places(probe, plan.states());
             return plan;
         };
     }
 
-    private void write(Summary summary, PlanOutcome outcome, List<Gif> gifs, CostMaps maps, TwoRooms world) {
+    private void write(Summary summary, PlanOutcome outcome, List<Gif> gifs, Picture landscape, Picture places) {
         for (int i = 0; i < gifs.size(); i++) {
             gifs.get(i).write(options.folder().resolve("episode-" + (i + 1) + ".gif"));
-        }
-        world.reset(seeds[0]);
-        List<Picture> pictures = new ArrayList<>(List.of(maps.places(world)));
-        if (firstPlan != null) {
-            pictures.add(maps.around(world, firstPlan));
-            firstPlan.close();
         }
         new Report("Planning in Two Rooms: " + options.planner(), "Written to " + options.folder())
                 .figures(summary)
@@ -147,13 +166,14 @@ final class TwoRoomsPlanning {
                 .table(outcome.table(options.planner()))
                 .section("Episodes")
                 .text(
-                        "Yellow: the way of the agent. Blue: where the model imagines that the present plan leads. Green: what"
-                                + " counts as the goal.")
+                        "Yellow: the way of the agent. Violet: the way it means to follow, if it looks for one. Blue: where the model"
+                                + " imagines that the present plan leads. Green: what counts as the goal.")
                 .animations(SHOWN_WIDTH, gifs)
-                .section("The metric of steps")
+                .section("Costs")
                 .text(
-                        "Plans that follow a roadmap are judged by their distance from its way instead, for which this metric is the unit.")
-                .pictures(SHOWN_WIDTH, pictures)
+                        "Left: the cost that the first plan of the first episode was chosen by, for plans with one displacement added to all"
+                                + " their actions. Right: the metric of steps, the unit in which distances from a way are measured.")
+                .pictures(SHOWN_WIDTH, List.of(landscape, places))
                 .links(options.folder())
                 .write(options.folder());
     }

@@ -4,12 +4,15 @@ import dev.jepa.core.model.EnergyFunction;
 import dev.jepa.core.model.WorldModel;
 import dev.jepa.core.tensor.Compute;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.examples.planning.CostLandscape;
+import dev.jepa.examples.planning.FilmedEpisodes;
+import dev.jepa.examples.planning.PathDrawing;
 import dev.jepa.examples.planning.PlanOutcome;
 import dev.jepa.examples.planning.Planners;
-import dev.jepa.examples.planning.RecordedEpisodes;
 import dev.jepa.examples.recipe.PlanOptions;
 import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Gif;
+import dev.jepa.examples.report.Picture;
 import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.models.action.ActionJepa;
@@ -133,7 +136,8 @@ final class WorldPlanning {
         Environment environment = environment();
         Planner planner = watched(Planners.find(options.planner()).planner(), options.trueDynamics());
         try (Controller controller = controller(control, planner, options.trueDynamics())) {
-            RecordedEpisodes policy = new RecordedEpisodes(controller, world.scene(), () -> imagined, FILMED);
+            FilmedEpisodes policy = new FilmedEpisodes(
+                    controller, world.scene(), drawing -> drawing.path(imagined, PathDrawing.IMAGINED), FILMED);
             long began = System.nanoTime();
             Evaluation planned = Evaluation.run(
                     environment,
@@ -151,7 +155,12 @@ final class WorldPlanning {
             Summary summary = outcome.summary(options, control, controller)
                     .put("dynamics", options.trueDynamics() ? "true" : "learned")
                     .put("oracle", oracleName());
-            write(options, summary, outcome, policy.gifs());
+            environment.reset(seeds[0]);
+            Picture landscape = CostLandscape.ofFirstDecision(
+                    Planners.find(options.planner()).planner(),
+                    looking -> controller(control, looking, options.trueDynamics()),
+                    environment);
+            write(options, summary, outcome, policy.gifs(), landscape);
             return summary;
         }
     }
@@ -172,7 +181,7 @@ final class WorldPlanning {
         };
     }
 
-    private void write(PlanOptions options, Summary summary, PlanOutcome outcome, List<Gif> gifs) {
+    private void write(PlanOptions options, Summary summary, PlanOutcome outcome, List<Gif> gifs, Picture landscape) {
         for (int i = 0; i < gifs.size(); i++) {
             gifs.get(i).write(options.folder().resolve("episode-" + (i + 1) + ".gif"));
         }
@@ -186,6 +195,10 @@ final class WorldPlanning {
                 .section("Episodes")
                 .text("Yellow: what happened. Blue: what the present plan is expected to lead to.")
                 .animations(SHOWN_WIDTH, gifs)
+                .section("Costs around a plan")
+                .text(
+                        "The cost that the first plan of the first episode was chosen by, for plans with displaced actions.")
+                .pictures(SHOWN_WIDTH, List.of(landscape))
                 .links(options.folder())
                 .write(options.folder());
     }

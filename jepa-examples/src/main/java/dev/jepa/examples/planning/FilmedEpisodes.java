@@ -7,17 +7,17 @@ import dev.jepa.planning.env.Policy;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/** A policy whose first episodes are filmed: the way so far in yellow, the imagined way in blue, the goal's circle in green. */
-public final class RecordedEpisodes implements Policy {
+/** A policy whose first episodes are filmed: the way so far in yellow, the goal's circle in green, and what else should be seen. */
+public final class FilmedEpisodes implements Policy {
     private static final int WIDTH = 260;
     private static final int EVERY = 3;
     private static final int MILLIS = 60;
 
     private final Policy policy;
     private final Scene scene;
-    private final Supplier<double[][]> imagined;
+    private final UnaryOperator<PathDrawing> marks;
     private final int limit;
     private final List<List<BufferedImage>> films = new ArrayList<>();
     private final List<double[]> way = new ArrayList<>();
@@ -25,13 +25,13 @@ public final class RecordedEpisodes implements Policy {
     /**
      * A policy that does what another does.
      *
-     * @param imagined the places that the present plan leads through
+     * @param marks draws what else should be seen in every picture, under the way so far
      * @param limit how many episodes are filmed
      */
-    public RecordedEpisodes(Policy policy, Scene scene, Supplier<double[][]> imagined, int limit) {
+    public FilmedEpisodes(Policy policy, Scene scene, UnaryOperator<PathDrawing> marks, int limit) {
         this.policy = policy;
         this.scene = scene;
-        this.imagined = imagined;
+        this.marks = marks;
         this.limit = limit;
     }
 
@@ -54,10 +54,8 @@ public final class RecordedEpisodes implements Policy {
 
     private BufferedImage frame(Environment environment) {
         Image world = environment.render();
-        double[][] ahead = imagined.get();
-        PathDrawing drawing = new PathDrawing(world, Math.max(1, WIDTH / world.width()))
-                .path(way.toArray(double[][]::new), way.size(), PathDrawing.REAL)
-                .path(ahead, ahead.length, PathDrawing.IMAGINED);
+        PathDrawing drawing = marks.apply(new PathDrawing(world, Math.max(1, WIDTH / world.width())))
+                .path(way.toArray(double[][]::new), way.size(), PathDrawing.REAL);
         return scene.goalRadius() == 0
                 ? drawing.picture()
                 : drawing.circle(scene.place().apply(environment.goal()), scene.goalRadius(), PathDrawing.GOAL)
@@ -66,9 +64,14 @@ public final class RecordedEpisodes implements Policy {
 
     /** The films, in the order of the episodes. */
     public List<Gif> gifs() {
+        return gifs("");
+    }
+
+    /** The films, in the order of the episodes, whose labels begin with a word. */
+    public List<Gif> gifs(String label) {
         List<Gif> gifs = new ArrayList<>();
         for (int i = 0; i < Math.min(limit, films.size()); i++) {
-            gifs.add(new Gif("episode " + (i + 1), films.get(i), MILLIS));
+            gifs.add(new Gif(label + "episode " + (i + 1), films.get(i), MILLIS));
         }
         return gifs;
     }

@@ -1,11 +1,11 @@
-package dev.jepa.examples.tworooms;
+package dev.jepa.examples.report;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
 /** Draws numbers on a grid as colours: dark blue where least, yellow where most, in steps of equal rank so that outliers do not hide the rest. */
-final class HeatMap {
+public final class HeatMap {
     private HeatMap() {}
 
     /**
@@ -14,7 +14,7 @@ final class HeatMap {
      * @param values row by row; not finite where there is nothing to show
      * @param cell side of a value's square in pixels
      */
-    static BufferedImage of(double[] values, int columns, int cell) {
+    public static BufferedImage of(double[] values, int columns, int cell) {
         double[] sorted =
                 Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         int rows = values.length / columns;
