@@ -1,6 +1,6 @@
 package dev.jepa.core.encoder;
 
-import dev.jepa.core.model.Encoder;
+import dev.jepa.core.model.MapEncoder;
 import dev.jepa.core.nn.Conv2d;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Initializer;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * downsampling between them, {@code classifier.0} the last normalisation and, if there are classes, {@code classifier.2}.
  * Weights start normal with std 0.02, biases at zero.
  */
-public final class ConvNeXt extends Module implements Encoder {
+public final class ConvNeXt extends Module implements MapEncoder {
     private static final double EPSILON = 1e-6;
 
     private final Config config;
@@ -133,6 +133,18 @@ public final class ConvNeXt extends Module implements Encoder {
     @Override
     public Tensor encode(Tensor images, Mode mode) {
         Tensor pooled = norm.forward(pyramid(images, mode).get(3).mean(2, 3)); // [B, D]
+        return classifier == null ? pooled : classifier.forward(pooled);
+    }
+
+    /** The last stage's output, [B, H' W', D]. */
+    @Override
+    public Tensor encodeMap(Tensor images, Mode mode) {
+        return pyramid(images, mode).get(3).flatten(2, 3).transpose(1, 2);
+    }
+
+    @Override
+    public Tensor pool(Tensor map) {
+        Tensor pooled = norm.forward(map.mean(1));
         return classifier == null ? pooled : classifier.forward(pooled);
     }
 

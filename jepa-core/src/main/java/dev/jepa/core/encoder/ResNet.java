@@ -1,6 +1,6 @@
 package dev.jepa.core.encoder;
 
-import dev.jepa.core.model.Encoder;
+import dev.jepa.core.model.MapEncoder;
 import dev.jepa.core.nn.BatchNorm;
 import dev.jepa.core.nn.Conv2d;
 import dev.jepa.core.nn.Init;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Parts {@code conv1}, {@code bn1}, {@code layer1.0.conv1} …, {@code downsample.0} as in torchvision, with the stride in
  * the 3x3 convolution of a bottleneck ("v1.5"); {@code fc} if there are classes.
  */
-public final class ResNet extends Module implements Encoder {
+public final class ResNet extends Module implements MapEncoder {
     private final Config config;
     private final Conv2d conv1;
     private final BatchNorm bn1;
@@ -129,6 +129,18 @@ public final class ResNet extends Module implements Encoder {
     @Override
     public Tensor encode(Tensor images, Mode mode) {
         Tensor pooled = pyramid(images, mode).get(3).mean(2, 3); // [B, D]
+        return fc == null ? pooled : fc.forward(pooled);
+    }
+
+    /** The last layer's output, [B, H' W', D]. */
+    @Override
+    public Tensor encodeMap(Tensor images, Mode mode) {
+        return pyramid(images, mode).get(3).flatten(2, 3).transpose(1, 2);
+    }
+
+    @Override
+    public Tensor pool(Tensor map) {
+        Tensor pooled = map.mean(1);
         return fc == null ? pooled : fc.forward(pooled);
     }
 

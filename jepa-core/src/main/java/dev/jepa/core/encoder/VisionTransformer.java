@@ -1,6 +1,6 @@
 package dev.jepa.core.encoder;
 
-import dev.jepa.core.model.Encoder;
+import dev.jepa.core.model.MapEncoder;
 import dev.jepa.core.nn.HierarchicalPatchEmbedding;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Initializer;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Differs from timm: no class token unless asked for, and no classifier.
  */
-public final class VisionTransformer extends Module implements Encoder {
+public final class VisionTransformer extends Module implements MapEncoder {
     private static final double EPSILON = 1e-6;
 
     private final VisionTransformerConfig config;
@@ -104,6 +104,19 @@ public final class VisionTransformer extends Module implements Encoder {
     @Override
     public Tensor encode(Tensor images, Mode mode) {
         return norm.forward(run(prepend(embed(images)), mode, 0).get(0));
+    }
+
+    /** The tokens of all patches, [B, N, D], without a class token. */
+    @Override
+    public Tensor encodeMap(Tensor images, Mode mode) {
+        Tensor tokens = encode(images, mode);
+        return classToken == null ? tokens : tokens.slice(1, 1, tokens.size(1));
+    }
+
+    /** The mean of the patches' tokens, [B, D]; here {@link #encode} gives the tokens themselves. */
+    @Override
+    public Tensor pool(Tensor map) {
+        return map.mean(1);
     }
 
     /**

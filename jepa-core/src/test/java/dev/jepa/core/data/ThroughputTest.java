@@ -44,7 +44,7 @@ class ThroughputTest {
                 "crop, flip, normalise",
                 imagesPerSecond(
                         data, Pipeline.of(RandomResizedCrop.of(32, 0.3, 1), new HorizontalFlip(0.5), normalize)));
-        rates.put("small", imagesPerSecond(data, Views.small(32, normalize).get(0)));
+        rates.put("small", imagesPerSecond(data, Views.small(32, 0.2, 1, normalize)));
         rates.put(
                 "VICReg, first view",
                 imagesPerSecond(data, Views.vicReg(32, normalize).get(0)));

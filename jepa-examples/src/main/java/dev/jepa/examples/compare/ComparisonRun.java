@@ -75,6 +75,7 @@ public record ComparisonRun(
                 new JeaOptimization(20, 2, 0, peakRate, 1e-5, 0.05, new OptimizerChoice.AdamW(), false, 0.996, 1),
                 256,
                 2,
+                JeaRun.LocalCrops.NONE,
                 Precision.ofThisProcessor(),
                 CheckpointPolicy.every(500),
                 20,

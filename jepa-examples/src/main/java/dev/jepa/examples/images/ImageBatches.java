@@ -5,11 +5,13 @@ import dev.jepa.core.data.ImageBatch;
 import dev.jepa.core.data.ImageDataset;
 import dev.jepa.core.data.LoaderConfig;
 import dev.jepa.core.data.augment.Pipeline;
+import dev.jepa.core.data.augment.Region;
 import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Tensor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Training batches: augmented images from background threads, a function of (seed, step). */
 public final class ImageBatches implements AutoCloseable {
@@ -37,10 +39,15 @@ public final class ImageBatches implements AutoCloseable {
         try (ImageBatch batch = loader.batch(step)) {
             Duration waited = Duration.ofNanos(System.nanoTime() - began);
             List<Tensor> views = new ArrayList<>();
+            List<List<Region>> regions = new ArrayList<>();
             for (int v = 0; v < loader.views(); v++) {
+                int view = v;
                 views.add(batch.tensor(v, device)); // [B, C, H, W]
+                regions.add(IntStream.range(0, batch.size())
+                        .mapToObj(place -> batch.region(view, place))
+                        .toList());
             }
-            return new Loaded(views, waited);
+            return new Loaded(views, regions, waited);
         }
     }
 
@@ -53,7 +60,8 @@ public final class ImageBatches implements AutoCloseable {
      * A batch.
      *
      * @param views [B, C, H, W] each, on the device
+     * @param regions which part of each of the B images each view shows
      * @param waited how long the calling thread stood still until they were there
      */
-    public record Loaded(List<Tensor> views, Duration waited) {}
+    public record Loaded(List<Tensor> views, List<List<Region>> regions, Duration waited) {}
 }

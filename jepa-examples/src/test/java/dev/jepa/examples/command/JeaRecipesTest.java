@@ -52,6 +52,7 @@ class JeaRecipesTest {
     @ValueSource(
             strings = {
                 "vicreg-cifar10",
+                "vicregl-cifar10",
                 "barlow-cifar10",
                 "simsiam-cifar10",
                 "byol-cifar10",
@@ -72,6 +73,35 @@ class JeaRecipesTest {
         assertThat(TinyJepa.run(RECIPES, "probe", "--run", run, "--data", data, "--device", "cpu")
                         .code())
                 .isZero();
+    }
+
+    /** Two crops of 8 x 8 pixels through a residual network, which takes any size. */
+    @Test
+    void smallCropsStandBesideTheViews() {
+        TinyJepa.Outcome outcome = TinyJepa.run(
+                RECIPES,
+                "train",
+                "vicregl-cifar10",
+                "--out",
+                folder.resolve("run"),
+                "--data",
+                data,
+                "--steps",
+                "1",
+                "--device",
+                "cpu",
+                "--set",
+                "model.projector.hidden=[16]",
+                "--set",
+                "batchSize=4",
+                "--set",
+                "localCrops.count=2",
+                "--set",
+                "localCrops.size=8");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        TinyJepa.Outcome refused = train("vicreg-cifar10", folder.resolve("other"), 1, "--set", "localCrops.count=2");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("localCrops.size must be 32", "Maybe use encoder=res-net18");
     }
 
     /** BYOL has most to keep: optimiser, predictor, target network and all batch statistics. */

@@ -9,7 +9,7 @@ import dev.jepa.losses.embedding.Embeddings;
  *
  * <pre>
  * total      = (1 - lambda) invariance + lambda sigReg
- * invariance = mean over views, images and features of (z_v - mean_v z_v)^2
+ * invariance = mean over views, images and features of (z_v - mean over the large views of z_v)^2
  * sigReg     = mean over views of SigReg(z_v)
  * </pre>
  *
@@ -32,20 +32,35 @@ public record LeJepa(double lambda, SigReg regularizer) {
         return new LeJepa(0.02, SigReg.leJepa());
     }
 
-    /** The loss of views [V, N, D], V &gt;= 2, with directions drawn from the step's key. */
+    /** The loss of views [V, N, D], V &gt;= 2, all large, with directions drawn from the step's key. */
     public Terms loss(Tensor views, Rng rng) {
         requireViews(views);
-        return terms(views, regularizer.loss(views, rng));
+        return terms(views, views.size(0), regularizer.loss(views, rng));
+    }
+
+    /**
+     * As {@link #loss(Tensor, Rng)}, with small crops behind the large ones: they meet the mean of the large ones.
+     *
+     * @param large how many of the views are large, from the first
+     */
+    public Terms loss(Tensor views, int large, Rng rng) {
+        requireViews(views);
+        if (large < 1 || large > views.size(0)) {
+            throw new IllegalArgumentException(
+                    "large must lie in 1 … " + views.size(0) + ", the number of views, but was " + large + ".");
+        }
+        return terms(views, large, regularizer.loss(views, rng));
     }
 
     /** The loss of views [V, N, D] with a given projection [D, K]. */
     public Terms loss(Tensor views, Tensor projection) {
         requireViews(views);
-        return terms(views, regularizer.loss(views, projection));
+        return terms(views, views.size(0), regularizer.loss(views, projection));
     }
 
-    private Terms terms(Tensor views, Tensor sigReg) {
-        Tensor invariance = views.sub(views.meanKeep(0)).square().mean();
+    private Terms terms(Tensor views, long large, Tensor sigReg) {
+        Tensor centre = views.slice(0, 0, large).meanKeep(0);
+        Tensor invariance = views.sub(centre).square().mean();
         Tensor total = invariance.mul(1 - lambda).add(sigReg.mul(lambda));
         return new Terms(total, invariance, sigReg);
     }

@@ -1,6 +1,7 @@
 package dev.jepa.models.jea;
 
 import dev.jepa.core.model.Encoder;
+import dev.jepa.core.model.MapEncoder;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.nn.Module;
@@ -28,6 +29,29 @@ final class Branch extends Module {
     /** Embeddings [N, out]. */
     Tensor embed(Tensor images, Mode mode) {
         return projector.forward(represent(images, mode.at("encoder")), mode.at("projector"));
+    }
+
+    /** The representations of places, [N, n n, C]; the encoder must be a {@link MapEncoder}. */
+    Tensor map(Tensor images, Mode mode) {
+        return mapEncoder().encodeMap(images, mode.at("encoder"));
+    }
+
+    /** Embeddings [N, out] of images with this map. */
+    Tensor embedMap(Tensor map, Mode mode) {
+        return projector.forward(mapEncoder().pool(map), mode.at("projector"));
+    }
+
+    private MapEncoder mapEncoder() {
+        if (encoder instanceof MapEncoder maps) {
+            return maps;
+        }
+        throw new IllegalArgumentException("The objective needs maps, which "
+                + encoder.getClass().getSimpleName() + " does not give.\nMaybe use a ResNet, or implement MapEncoder.");
+    }
+
+    /** Features of a representation. */
+    int dim() {
+        return encoder.dim();
     }
 
     Module encoder() {

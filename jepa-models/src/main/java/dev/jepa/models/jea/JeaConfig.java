@@ -9,9 +9,21 @@ import java.util.Optional;
  * @param method the loss
  * @param projector from representation to embedding
  * @param predictor from embedding to the other view's; SimSiam and BYOL need one
+ * @param mapProjector from the representation of a place to its embedding; VICRegL needs one
  */
-public record JeaConfig(Method method, Projector.Config projector, Optional<Projector.Config> predictor) {
+public record JeaConfig(
+        Method method,
+        Projector.Config projector,
+        Optional<Projector.Config> predictor,
+        Optional<Projector.Config> mapProjector) {
     public JeaConfig {
+        if (method.needsMaps() != mapProjector.isPresent()) {
+            throw new IllegalArgumentException(
+                    method.needsMaps()
+                            ? "The method needs a projector of maps but there is none.\nMaybe Projector.Config.vicReg(512)."
+                            : "The method has no use for a projector of maps but there is one."
+                                    + "\nMaybe method vic-reg-l was meant, or mapProjector null.");
+        }
         if (predictor.isPresent() && predictor.get().out() != projector.out()) {
             throw new IllegalArgumentException("predictor.out must be projector.out = " + projector.out() + " but was "
                     + predictor.get().out() + ".");
@@ -28,11 +40,16 @@ public record JeaConfig(Method method, Projector.Config projector, Optional<Proj
 
     /** Without a predictor. */
     public static JeaConfig of(Method method, Projector.Config projector) {
-        return new JeaConfig(method, projector, Optional.empty());
+        return new JeaConfig(method, projector, Optional.empty(), Optional.empty());
     }
 
     /** With a predictor. */
     public static JeaConfig of(Method method, Projector.Config projector, Projector.Config predictor) {
-        return new JeaConfig(method, projector, Optional.of(predictor));
+        return new JeaConfig(method, projector, Optional.of(predictor), Optional.empty());
+    }
+
+    /** With a projector of maps. */
+    public static JeaConfig withMaps(Method method, Projector.Config projector, Projector.Config mapProjector) {
+        return new JeaConfig(method, projector, Optional.empty(), Optional.of(mapProjector));
     }
 }

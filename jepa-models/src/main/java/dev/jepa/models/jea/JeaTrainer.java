@@ -85,7 +85,7 @@ public final class JeaTrainer implements TrainStep, AutoCloseable {
         Map<String, Double> terms = new LinkedHashMap<>();
         terms.put("loss", loss.total().item());
         loss.terms().forEach((name, term) -> terms.put(name, term.item()));
-        int examples = (int) batch.views().get(0).size(0);
+        int examples = (int) batch.views().images().get(0).size(0);
         return StepGradients.of(loss.total(), parameters, terms, examples, batch.waited());
     }
 

@@ -9,6 +9,8 @@ import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.losses.vicregl.CropGrid;
+import dev.jepa.losses.vicregl.LocalView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +31,19 @@ public final class JointEmbedding implements AutoCloseable {
     private final Objective objective;
     private final Branch online; // f_theta and its projector
     private final @Nullable Projector predictor; // h or q_theta
+    private final @Nullable Projector mapProjector; // of places
     private final @Nullable Branch target; // f_xi, a moving average of f_theta
 
-    private JointEmbedding(Objective objective, Branch online, @Nullable Projector predictor, @Nullable Branch target) {
+    private JointEmbedding(
+            Objective objective,
+            Branch online,
+            @Nullable Projector predictor,
+            @Nullable Projector mapProjector,
+            @Nullable Branch target) {
         this.objective = objective;
         this.online = online;
         this.predictor = predictor;
+        this.mapProjector = mapProjector;
         this.target = target;
     }
 
@@ -45,28 +54,48 @@ public final class JointEmbedding implements AutoCloseable {
      */
     public static <E extends Module & Encoder> JointEmbedding of(
             JeaConfig config, Function<Init, E> encoders, Init init) {
-        return of(config.method(), config.projector(), config.predictor(), encoders, init);
+        return of(config.method(), Heads.of(config), encoders, init);
+    }
+
+    /**
+     * What stands behind the encoder.
+     *
+     * @param projector from representation to embedding
+     * @param predictor for objectives that need one
+     * @param maps the projector of places, for objectives that need maps
+     */
+    public record Heads(
+            Projector.Config projector, Optional<Projector.Config> predictor, Optional<Projector.Config> maps) {
+        /** A projector alone. */
+        public static Heads of(Projector.Config projector) {
+            return new Heads(projector, Optional.empty(), Optional.empty());
+        }
+
+        private static Heads of(JeaConfig config) {
+            return new Heads(config.projector(), config.predictor(), config.mapProjector());
+        }
     }
 
     /** As {@link #of(JeaConfig, Function, Init)}, with an objective of one's own. */
     public static <E extends Module & Encoder> JointEmbedding of(
-            Objective objective,
-            Projector.Config projector,
-            Optional<Projector.Config> predictor,
-            Function<Init, E> encoders,
-            Init init) {
-        if (objective.needsPredictor() && predictor.isEmpty()) {
+            Objective objective, Heads heads, Function<Init, E> encoders, Init init) {
+        if (objective.needsPredictor() && heads.predictor().isEmpty()) {
             throw new IllegalArgumentException(
                     "The objective needs a predictor but there is none.\nMaybe Projector.Config.simSiamPredictor.");
         }
-        Branch online = branch(projector, encoders, init);
-        Projector head =
-                predictor.isEmpty() ? null : new Projector(projector.out(), predictor.get(), init.at("predictor"));
-        return new JointEmbedding(
-                objective,
-                online,
-                head,
-                objective.needsTargetNetwork() ? copy(online, projector, encoders, init) : null);
+        if (objective.needsMaps() && heads.maps().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The objective needs a projector of maps but there is none.\nMaybe Projector.Config.vicReg(512).");
+        }
+        Branch online = branch(heads.projector(), encoders, init);
+        Projector predictor = heads.predictor()
+                .map(head -> new Projector(heads.projector().out(), head, init.at("predictor")))
+                .orElse(null);
+        Projector maps = heads.maps()
+                .map(head -> new Projector(online.dim(), head, init.at("map_projector")))
+                .orElse(null);
+        Branch target = objective.needsTargetNetwork() ? copy(online, heads.projector(), encoders, init) : null;
+        return new JointEmbedding(objective, online, predictor, maps, target);
     }
 
     private static <E extends Module & Encoder> Branch branch(
@@ -86,16 +115,18 @@ public final class JointEmbedding implements AutoCloseable {
     /**
      * The loss of a batch.
      *
-     * @param views V &gt;= 2 of images [N, C, H, W], or whatever the encoder takes
      * @param rng the step's key, for losses that draw
      */
-    public Objective.Loss loss(List<Tensor> views, Mode mode, Rng rng) {
+    public Objective.Loss loss(ImageViews views, Mode mode, Rng rng) {
         return objective.loss(forward(views, mode), rng);
     }
 
     /** What the networks make of the views. */
-    public ViewOutputs forward(List<Tensor> views, Mode mode) {
-        List<Tensor> embeddings = each(views, (view, v) -> online.embed(view, mode.at(v)));
+    public ViewOutputs forward(ImageViews views, Mode mode) {
+        List<LocalView> local = mapProjector == null ? List.of() : local(views, mapProjector, mode);
+        List<Tensor> embeddings = mapProjector == null
+                ? each(views.images(), (view, v) -> online.embed(view, mode.at(v)))
+                : local.stream().map(LocalView::embedding).toList();
         List<Tensor> predictions = predictor == null
                 ? List.of()
                 : each(
@@ -104,8 +135,37 @@ public final class JointEmbedding implements AutoCloseable {
                                 embedding, mode.at("predictor").at(v)));
         List<Tensor> targets = target == null
                 ? embeddings
-                : Autograd.suspend(() -> each(views, (view, v) -> target.embed(view, mode.at(v))));
-        return new ViewOutputs(embeddings, predictions, targets);
+                : Autograd.suspend(() -> each(views.images(), (view, v) -> target.embed(view, mode.at(v))));
+        return new ViewOutputs(embeddings, predictions, targets, views.large(), local);
+    }
+
+    private List<LocalView> local(ImageViews views, Projector projector, Mode mode) {
+        if (views.crops().isEmpty()) {
+            throw new IllegalArgumentException("The objective compares places but the views do not say what they show."
+                    + "\nMaybe give ImageViews.crops.");
+        }
+        List<LocalView> local = new ArrayList<>();
+        for (int v = 0; v < views.images().size(); v++) {
+            Mode ofView = mode.at(v);
+            Tensor map = online.map(views.images().get(v), ofView); // [N, n n, C]
+            Tensor flat = projector.forward(map.flatten(0, 1), ofView.at("map_projector"));
+            ImageViews.Crops crops = views.crops().get(v);
+            int side = side(map.size(1));
+            local.add(new LocalView(
+                    online.embedMap(map, ofView),
+                    flat.reshape(map.size(0), map.size(1), flat.size(1)),
+                    CropGrid.centres(crops.boxes(), side, crops.mirrored()).to(map.dtype())));
+        }
+        return local;
+    }
+
+    private static int side(long places) {
+        int side = (int) Math.round(Math.sqrt((double) places));
+        if ((long) side * side != places) {
+            throw new IllegalArgumentException(
+                    "A map must be square but has " + places + " places.\nMaybe crop the images to squares.");
+        }
+        return side;
     }
 
     private interface OfView {
@@ -143,6 +203,9 @@ public final class JointEmbedding implements AutoCloseable {
         if (predictor != null) {
             parts.put("predictor", predictor);
         }
+        if (mapProjector != null) {
+            parts.put("map_projector", mapProjector);
+        }
         if (target != null) {
             parts.put("target_encoder", target.encoder());
             parts.put("target_projector", target.projector());
@@ -165,6 +228,9 @@ public final class JointEmbedding implements AutoCloseable {
         online.close();
         if (predictor != null) {
             predictor.close();
+        }
+        if (mapProjector != null) {
+            mapProjector.close();
         }
         if (target != null) {
             target.close();

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The losses that come with the library, as choices of a configuration. Losses of two views are averaged over all pairs where
- * there are more.
+ * there are more, but for pairs of small crops.
  */
 public sealed interface Method extends Objective {
 
@@ -21,7 +21,7 @@ public sealed interface Method extends Objective {
 
         @Override
         public Loss loss(ViewOutputs views, Rng rng) {
-            return ViewPairs.mean(views.embeddings().size(), (i, j) -> {
+            return ViewPairs.mean(views, (i, j) -> {
                 var terms = weights.loss(
                         views.embeddings().get(i), views.embeddings().get(j));
                 return new Loss(
@@ -43,7 +43,7 @@ public sealed interface Method extends Objective {
 
         @Override
         public Loss loss(ViewOutputs views, Rng rng) {
-            return ViewPairs.mean(views.embeddings().size(), (i, j) -> {
+            return ViewPairs.mean(views, (i, j) -> {
                 var terms = weights.loss(
                         views.embeddings().get(i), views.embeddings().get(j));
                 return new Loss(
@@ -56,7 +56,7 @@ public sealed interface Method extends Objective {
     record SimSiam() implements Method {
         @Override
         public Loss loss(ViewOutputs views, Rng rng) {
-            return ViewPairs.mean(views.embeddings().size(), (i, j) -> {
+            return ViewPairs.mean(views, (i, j) -> {
                 var terms = dev.jepa.losses.siamese.SimSiam.loss(
                         views.predictions().get(i),
                         views.embeddings().get(i),
@@ -76,7 +76,7 @@ public sealed interface Method extends Objective {
     record Byol() implements Method {
         @Override
         public Loss loss(ViewOutputs views, Rng rng) {
-            return ViewPairs.mean(views.embeddings().size(), (i, j) -> {
+            return ViewPairs.mean(views, (i, j) -> {
                 var terms = dev.jepa.losses.siamese.Byol.loss(
                         views.predictions().get(i),
                         views.targets().get(i),
@@ -97,6 +97,32 @@ public sealed interface Method extends Objective {
         }
     }
 
+    /** VICRegL (arXiv 2210.01571): VICReg on whole images and on matched places of their maps. */
+    record VicRegL(dev.jepa.losses.vicregl.VicRegL weights) implements Method {
+        /** The authors'. */
+        public VicRegL() {
+            this(dev.jepa.losses.vicregl.VicRegL.official());
+        }
+
+        @Override
+        public Loss loss(ViewOutputs views, Rng rng) {
+            var terms = weights.loss(views.local());
+            Map<String, Tensor> named = named(
+                    "invariance", terms.global().invariance(),
+                    "variance", terms.global().variance(),
+                    "covariance", terms.global().covariance());
+            named.put("local_invariance", terms.local().invariance());
+            named.put("local_variance", terms.local().variance());
+            named.put("local_covariance", terms.local().covariance());
+            return new Loss(terms.total(), named);
+        }
+
+        @Override
+        public boolean needsMaps() {
+            return true;
+        }
+    }
+
     /** LeJEPA (arXiv 2511.08544): views agree with their mean, embeddings are Gaussian. */
     record LeJepa(dev.jepa.losses.sigreg.LeJepa weights) implements Method {
         /** The authors' default. */
@@ -106,7 +132,7 @@ public sealed interface Method extends Objective {
 
         @Override
         public Loss loss(ViewOutputs views, Rng rng) {
-            var terms = weights.loss(Tensors.stack(views.embeddings(), 0), rng);
+            var terms = weights.loss(Tensors.stack(views.embeddings(), 0), views.large(), rng);
             return new Loss(terms.total(), named("invariance", terms.invariance(), "sigreg", terms.sigReg()));
         }
     }
@@ -125,7 +151,7 @@ public sealed interface Method extends Objective {
         @Override
         public Loss loss(ViewOutputs views, Rng rng) {
             var loss = new dev.jepa.losses.contrastive.NtXent(temperature);
-            return ViewPairs.mean(views.embeddings().size(), (i, j) -> {
+            return ViewPairs.mean(views, (i, j) -> {
                 var terms =
                         loss.loss(views.embeddings().get(i), views.embeddings().get(j));
                 return new Loss(terms.total(), named("attraction", terms.attraction(), "repulsion", terms.repulsion()));

@@ -26,6 +26,11 @@ public interface Objective {
         return false;
     }
 
+    /** Whether the loss reads {@link ViewOutputs#local}: maps behind a projector of their own, and where their places lie. */
+    default boolean needsMaps() {
+        return false;
+    }
+
     /**
      * What is minimised.
      *

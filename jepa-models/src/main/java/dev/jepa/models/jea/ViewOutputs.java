@@ -1,6 +1,7 @@
 package dev.jepa.models.jea;
 
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.losses.vicregl.LocalView;
 import java.util.List;
 
 /**
@@ -10,8 +11,11 @@ import java.util.List;
  * @param predictions of the predictor from these, V of [N, D]; none without a predictor
  * @param targets of the target network, V of [N, D], without gradients; the embeddings themselves where there is no target
  *     network
+ * @param large how many of the views are large, from the first
+ * @param local embeddings with maps and their locations, V of them; none where the objective needs none
  */
-public record ViewOutputs(List<Tensor> embeddings, List<Tensor> predictions, List<Tensor> targets) {
+public record ViewOutputs(
+        List<Tensor> embeddings, List<Tensor> predictions, List<Tensor> targets, int large, List<LocalView> local) {
     public ViewOutputs {
         if (embeddings.size() < 2
                 || targets.size() != embeddings.size()
@@ -23,5 +27,6 @@ public record ViewOutputs(List<Tensor> embeddings, List<Tensor> predictions, Lis
         embeddings = List.copyOf(embeddings);
         predictions = List.copyOf(predictions);
         targets = List.copyOf(targets);
+        local = List.copyOf(local);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Losses of two views, averaged over all pairs of more. */
+/** Losses of two views, averaged over all pairs of more; small crops are paired with large ones only. */
 final class ViewPairs {
     private ViewPairs() {}
 
@@ -18,11 +18,12 @@ final class ViewPairs {
         Objective.Loss loss(int i, int j);
     }
 
-    static Objective.Loss mean(int views, OfPair loss) {
+    static Objective.Loss mean(ViewOutputs views, OfPair loss) {
+        int count = views.embeddings().size();
         List<Tensor> totals = new ArrayList<>();
         Map<String, List<Tensor>> terms = new LinkedHashMap<>();
-        for (int i = 0; i < views; i++) {
-            for (int j = i + 1; j < views; j++) {
+        for (int i = 0; i < views.large(); i++) {
+            for (int j = i + 1; j < count; j++) {
                 Objective.Loss pair = loss.loss(i, j);
                 totals.add(pair.total());
                 pair.terms().forEach((name, term) -> terms.computeIfAbsent(name, ignored -> new ArrayList<>())

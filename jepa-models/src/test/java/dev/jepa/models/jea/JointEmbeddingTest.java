@@ -18,11 +18,11 @@ import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
 import dev.jepa.core.testing.TestDevice;
+import dev.jepa.losses.vicregl.VicRegL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,7 +53,7 @@ class JointEmbeddingTest {
     }
 
     private static Tensor total(JointEmbedding model, List<Tensor> views) {
-        return model.loss(views, TRAINING, Rng.of(8)).total();
+        return model.loss(ImageViews.of(views), TRAINING, Rng.of(8)).total();
     }
 
     /** SimSiam's encoder is left out: differences would move the stopped branch, too. */
@@ -110,8 +110,7 @@ class JointEmbeddingTest {
         try (TensorScope scope = TensorScope.open();
                 JointEmbedding model = JointEmbedding.of(
                         attraction,
-                        Projector.Config.vicReg(8),
-                        Optional.empty(),
+                        JointEmbedding.Heads.of(Projector.Config.vicReg(8)),
                         init -> new VisionTransformer(VIT, init),
                         INIT)) {
             List<Tensor> views = views(1);
@@ -121,6 +120,97 @@ class JointEmbeddingTest {
                     .hasMessageContaining("At least two views")
                     .hasMessageContaining("Maybe");
         }
+    }
+
+    private static ImageViews.Crops crops(double top, double left, double size, boolean mirrored) {
+        double[] boxes = new double[6 * 4];
+        boolean[] flips = new boolean[6];
+        for (int i = 0; i < 6; i++) {
+            double[] box = {top + i, left, size, size};
+            System.arraycopy(box, 0, boxes, 4 * i, 4);
+            flips[i] = mirrored && i % 2 == 0;
+        }
+        return new ImageViews.Crops(
+                Tensors.of(boxes, 6, 4).to(TestDevice.get()),
+                Tensors.of(flips, 6).to(TestDevice.get()));
+    }
+
+    private static JeaConfig local() {
+        VicRegL weights = new VicRegL(0.5, 25, 25, 1, 3, 2, false);
+        return JeaConfig.withMaps(new Method.VicRegL(weights), Projector.Config.vicReg(8), Projector.Config.vicReg(6));
+    }
+
+    /** Matches are constants of the differences, which are small enough to keep them. */
+    @Test
+    void placesAreMatchedThroughTheirOwnProjector() {
+        try (TensorScope scope = TensorScope.open();
+                JointEmbedding model = model(local())) {
+            ImageViews views = new ImageViews(
+                    views(3), 2, List.of(crops(0, 0, 20, true), crops(4, 6, 15, false), crops(2, 1, 9, true)));
+            List<Tensor> leaves = new ArrayList<>();
+            for (String part : List.of("encoder", "projector", "map_projector")) {
+                String weight = part.equals("encoder") ? "blocks.0.attn.qkv.weight" : "0.weight";
+                leaves.add(Objects.requireNonNull(
+                        Objects.requireNonNull(model.parts().get(part))
+                                .namedParameters()
+                                .get(weight)));
+            }
+            FiniteDifference.checkLeaves(
+                    () -> model.loss(views, TRAINING, Rng.of(8)).total(), leaves);
+            ViewOutputs outputs = model.forward(views, TRAINING);
+            assertThat(outputs.local().get(2).map().shape().toArray()).containsExactly(6, 4, 6);
+            assertThat(outputs.local().get(0).locations().select(0, 0).toDoubleArray())
+                    .as("4 places of a mirrored crop of 20 pixels, vertical then horizontal")
+                    .containsExactly(5, 15, 5, 5, 15, 15, 15, 5);
+        }
+    }
+
+    @Test
+    void placesNeedMapsCropsAndAProjector() {
+        try (TensorScope scope = TensorScope.open();
+                JointEmbedding model = model(local())) {
+            List<Tensor> views = views(2);
+            assertThatThrownBy(() -> total(model, views))
+                    .hasMessageContaining("do not say what they show")
+                    .hasMessageContaining("Maybe");
+        }
+        assertThatThrownBy(() -> JeaConfig.of(new Method.VicRegL(), Projector.Config.vicReg(8)))
+                .hasMessageContaining("needs a projector of maps");
+        assertThatThrownBy(() ->
+                        JeaConfig.withMaps(new Method.VicReg(), Projector.Config.vicReg(8), Projector.Config.vicReg(8)))
+                .hasMessageContaining("no use for a projector of maps");
+    }
+
+    /** Of one large view and two small ones, the pair of small ones is left out. */
+    @Test
+    void smallCropsAreComparedWithLargeViewsOnly() {
+        Projector.Config head = Projector.Config.vicReg(8);
+        try (TensorScope scope = TensorScope.open();
+                JointEmbedding vicReg = model(JeaConfig.of(new Method.VicReg(), head));
+                JointEmbedding leJepa = model(JeaConfig.of(new Method.LeJepa(), head))) {
+            List<Tensor> three = views(3);
+            double both = of(vicReg, three, 1);
+            double first = of(vicReg, three.subList(0, 2), 2);
+            double second = of(vicReg, List.of(three.get(0), three.get(2)), 2);
+            assertThat(both).isCloseTo((first + second) / 2, within(1e-9));
+
+            ViewOutputs outputs = leJepa.forward(new ImageViews(three, 1, List.of()), Mode.EVAL);
+            List<Tensor> z = outputs.embeddings();
+            double expected = z.get(1).sub(z.get(0)).square().mean().item()
+                    + z.get(2).sub(z.get(0)).square().mean().item();
+            assertThat(leJepa.loss(new ImageViews(three, 1, List.of()), Mode.EVAL, Rng.of(8))
+                            .terms()
+                            .get("invariance")
+                            .item())
+                    .as("the centre is the large view")
+                    .isCloseTo(expected / 3, within(1e-9));
+        }
+    }
+
+    private static double of(JointEmbedding model, List<Tensor> views, int large) {
+        return model.loss(new ImageViews(views, large, List.of()), Mode.EVAL, Rng.of(8))
+                .total()
+                .item();
     }
 
     @Test

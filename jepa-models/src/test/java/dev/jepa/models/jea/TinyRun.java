@@ -48,7 +48,7 @@ final class TinyRun implements AutoCloseable {
 
     static JeaBatch batch(long step) {
         Tensor vectors = Tensors.normal(RNG.at(step, "vectors"), BATCH, TinyEncoder.IN);
-        return new JeaBatch(List.of(noisy(vectors, step, 0), noisy(vectors, step, 1)), Duration.ZERO);
+        return new JeaBatch(ImageViews.of(List.of(noisy(vectors, step, 0), noisy(vectors, step, 1))), Duration.ZERO);
     }
 
     private static Tensor noisy(Tensor vectors, long step, int view) {
@@ -71,7 +71,7 @@ final class TinyRun implements AutoCloseable {
 
     /** Embeddings [N, D] of vectors not trained on. */
     Tensor embeddings() {
-        return model.embed(batch(1_000_000).views().get(0));
+        return model.embed(batch(1_000_000).views().images().get(0));
     }
 
     Map<String, Tensor> state() {

@@ -21,16 +21,20 @@ public final class Views {
         return List.of(distorted(size, 1.0, 0.0, normalize), distorted(size, 0.1, 0.2, normalize));
     }
 
-    /** Two equal views for small images as in eb_jepa: crop scale 0.2 to 1, jitter, grayscale, solarise 0.1, no blur. */
-    public static List<Pipeline> small(int size, Normalize normalize) {
-        Pipeline view = Pipeline.of(
-                RandomResizedCrop.of(size, 0.2, 1),
+    /**
+     * A view for small images as in eb_jepa, which draws two of them from crop scales 0.2 to 1: jitter, grayscale, solarise 0.1, no blur.
+     *
+     * @param minScale smallest area of a crop, as a part of the image's
+     * @param maxScale largest area
+     */
+    public static Pipeline small(int size, double minScale, double maxScale, Normalize normalize) {
+        return Pipeline.of(
+                RandomResizedCrop.of(size, minScale, maxScale),
                 new RandomApply(0.8, new ColorJitter(0.4, 0.4, 0.2, 0.1)),
                 new Grayscale(0.2),
                 new RandomApply(0.1, new Solarize(Solarize.MIDDLE)),
                 new HorizontalFlip(0.5),
                 normalize);
-        return List.of(view, view);
     }
 
     private static Pipeline distorted(int size, double blur, double solarize, Normalize normalize) {

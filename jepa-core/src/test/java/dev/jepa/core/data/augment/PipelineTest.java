@@ -63,7 +63,7 @@ class PipelineTest {
                 Views.vicReg(224, normalize).get(0),
                 Views.vicReg(224, normalize).get(1),
                 Views.iJepa(224, normalize).get(0),
-                Views.small(224, normalize).get(0),
+                Views.small(224, 0.2, 1, normalize),
                 Views.centre(256, 224, normalize));
         for (Pipeline pipeline : all) {
             Planes view = pipeline.apply(TestImages.random(3, 300, 400, 1), 0, 0, 0, 0);
