@@ -206,7 +206,7 @@ class ModularAgentTest {
         Tensor one = Tensors.ones(1, 1);
         memory.add(one, one, one, 1, one); // stays for ever at cost 1: 1 / (1 - 0.5) = 2
         try (Critic critic = new Critic(1, 16, 0.5, Init.of(2))) {
-            critic.train(memory, 300, 4, 1e-2, Rng.of(1));
+            critic.train(memory, 1500, 4, 1e-2, Rng.of(1));
             assertThat(critic.value(one, one).item()).isCloseTo(2, within(0.02));
             Tensor states = Tensors.ones(1, 3, 1);
             Cost both = Cost.intrinsic((x, y) -> x.sum(1, 2)).withCritic(critic, one, 10);
