@@ -22,11 +22,23 @@ public sealed interface JeaEncoder {
     /** C, the channels of an image. */
     int channels();
 
-    /** ResNet-18 for small images: D = 512. */
-    record ResNet18(ResNet.Stem stem, boolean zeroInitResidual) implements JeaEncoder {
-        /** With the CIFAR stem. */
+    /**
+     * ResNet-18, D = 512.
+     *
+     * @param stem what comes before the first block
+     * @param zeroInitResidual whether blocks begin as the identity
+     * @param imageSize side of the views in pixels, which the network itself does not depend on
+     */
+    record ResNet18(ResNet.Stem stem, boolean zeroInitResidual, int imageSize) implements JeaEncoder {
+        public ResNet18 {
+            if (imageSize < 1) {
+                throw new IllegalArgumentException("imageSize must be >= 1 but was " + imageSize + ".");
+            }
+        }
+
+        /** For 32 x 32 pixels, with the CIFAR stem. */
         public ResNet18() {
-            this(ResNet.Stem.CIFAR, false);
+            this(ResNet.Stem.CIFAR, false, 32);
         }
 
         private ResNet.Config config() {
@@ -42,11 +54,6 @@ public sealed interface JeaEncoder {
         @Override
         public ImageEncoder encoder(Init init) {
             return ImageEncoder.of(new ResNet(config(), init));
-        }
-
-        @Override
-        public int imageSize() {
-            return 32;
         }
 
         @Override

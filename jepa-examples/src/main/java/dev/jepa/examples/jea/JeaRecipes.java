@@ -1,9 +1,11 @@
 package dev.jepa.examples.jea;
 
+import dev.jepa.core.encoder.ResNet;
 import dev.jepa.core.nn.Projector;
 import dev.jepa.core.optim.LarsConfig;
 import dev.jepa.core.tensor.Precision;
 import dev.jepa.core.train.CheckpointPolicy;
+import dev.jepa.examples.images.ImageFolders;
 import dev.jepa.examples.images.ImageRecipe;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.images.ImageTasks;
@@ -18,58 +20,66 @@ import dev.jepa.models.jea.JeaOptimization;
 import dev.jepa.models.jea.JeaPresets;
 import dev.jepa.models.jea.Method;
 import dev.jepa.models.jea.OptimizerChoice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The joint-embedding recipes by name: CIFAR-10, ResNet-18 with the CIFAR stem or, by {@code encoder=vit}, a transformer. */
+/**
+ * The joint-embedding recipes by name, {@code METHOD-DATA}: CIFAR-10 with the CIFAR stem of ResNet-18, any folder of images with the stem for
+ * ImageNet, and a transformer by {@code encoder=vit}.
+ */
 public final class JeaRecipes {
     private static final int BATCH = 256;
     private static final double EPOCHS = 300;
     private static final double WARMUP = 10;
     private static final OptimizerChoice SGD = new OptimizerChoice.Sgd();
+    private static final int FOLDER_SIZE = 128;
 
-    private final Function<RecipeContext, ImageTask> data;
+    private final String data;
+    private final String description;
+    private final JeaEncoder encoder;
+    private final Function<RecipeContext, ImageTask> images;
 
-    private JeaRecipes(Function<RecipeContext, ImageTask> data) {
+    private JeaRecipes(String data, String description, JeaEncoder encoder, Function<RecipeContext, ImageTask> images) {
         this.data = data;
+        this.description = description;
+        this.encoder = encoder;
+        this.images = images;
     }
 
     /** Every one, in the order in which they are listed. */
     public static List<Recipe<?>> all() {
-        return on(ImageTasks::cifar10);
+        List<Recipe<?>> all = new ArrayList<>(
+                new JeaRecipes("cifar10", "CIFAR-10", new JeaEncoder.ResNet18(), ImageTasks::cifar10).ofEachMethod());
+        all.addAll(onFolders());
+        return all;
     }
 
-    /** The same on other images, which are cropped to 32 x 32 pixels. */
-    public static List<Recipe<?>> on(Function<RecipeContext, ImageTask> images) {
-        JeaRecipes recipes = new JeaRecipes(images);
-        return List.of(
-                recipes.vicReg(),
-                recipes.vicRegL(),
-                recipes.barlowTwins(),
-                recipes.simSiam(),
-                recipes.byol(),
-                recipes.leJepa(),
-                recipes.ntXent());
+    /** Those for folders of images. */
+    public static List<Recipe<?>> onFolders() {
+        JeaEncoder encoder = new JeaEncoder.ResNet18(ResNet.Stem.IMAGENET, false, FOLDER_SIZE);
+        String description = "a folder of images (--data DIR), cropped to " + FOLDER_SIZE + "x" + FOLDER_SIZE;
+        return new JeaRecipes("images", description, encoder, ImageFolders::open).ofEachMethod();
+    }
+
+    private List<Recipe<?>> ofEachMethod() {
+        return List.of(vicReg(), vicRegL(), barlowTwins(), simSiam(), byol(), leJepa(), ntXent());
     }
 
     /** eb_jepa's run: expander 2048 x 3, LARS 0.3 of trust 0.02, decay 1e-4, with the official loss. */
     private ImageRecipe<JeaRun> vicReg() {
         return recipe(
-                "vicreg-cifar10",
-                "VICReg",
-                JeaConfig.of(new Method.VicReg(), Projector.Config.vicReg(2048)),
-                ebJepa(),
-                BATCH);
+                "vicreg", "VICReg", JeaConfig.of(new Method.VicReg(), Projector.Config.vicReg(2048)), ebJepa(), BATCH);
     }
 
     /**
-     * As {@code vicreg-cifar10}, and the paper's local loss on maps of 4 x 4 places behind a projector of 512 x 3. Kept are 7 matches, as
+     * As VICReg's, and the paper's local loss on maps of 4 x 4 places behind a projector of 512 x 3. Kept are 7 matches, as
      * large a part of a map as the paper's 20 of 49.
      */
     private ImageRecipe<JeaRun> vicRegL() {
         VicRegL weights = new VicRegL(0.75, 25, 25, 1, 7, 7, false);
         return recipe(
-                "vicregl-cifar10",
+                "vicregl",
                 "VICRegL",
                 JeaConfig.withMaps(
                         new Method.VicRegL(weights), Projector.Config.vicReg(2048), Projector.Config.vicReg(512)),
@@ -85,7 +95,7 @@ public final class JeaRecipes {
     /** The authors' learning rate for batch 256, projector 2048 x 3. */
     private ImageRecipe<JeaRun> barlowTwins() {
         return recipe(
-                "barlow-cifar10",
+                "barlow",
                 "Barlow Twins",
                 JeaConfig.of(new Method.BarlowTwins(), Projector.Config.barlowTwins(2048)),
                 JeaOptimization.of(EPOCHS, WARMUP, 0.4, 0.0004, 1e-6, OptimizerChoice.Lars.barlowTwins()),
@@ -95,13 +105,13 @@ public final class JeaRecipes {
     /** The paper's for CIFAR-10. */
     private ImageRecipe<JeaRun> simSiam() {
         JeaPresets.Preset paper = JeaPresets.simSiamCifar10();
-        return recipe("simsiam-cifar10", "SimSiam", paper.model(), paper.optimization(), paper.batchSize());
+        return recipe("simsiam", "SimSiam", paper.model(), paper.optimization(), paper.batchSize());
     }
 
     /** Heads 4096-256 and momentum from 0.99, as the paper has for 300 epochs; SGD as SimSiam's on CIFAR-10. */
     private ImageRecipe<JeaRun> byol() {
         return recipe(
-                "byol-cifar10",
+                "byol",
                 "BYOL",
                 JeaConfig.of(new Method.Byol(), Projector.Config.byol(4096, 256), Projector.Config.byol(4096, 256)),
                 new JeaOptimization(EPOCHS, WARMUP, 0, 0.03, 0, 5e-4, SGD, false, 0.99, 1),
@@ -112,7 +122,7 @@ public final class JeaRecipes {
     private ImageRecipe<JeaRun> leJepa() {
         Method method = new Method.LeJepa(new LeJepa(0.02, new SigReg(256, EppsPulley.leJepa())));
         return recipe(
-                "lejepa-cifar10",
+                "lejepa",
                 "LeJEPA",
                 JeaConfig.of(method, Projector.Config.leJepa(16)),
                 new JeaOptimization(EPOCHS, 1, 2e-5, 2e-3, 1e-3, 0.05, new OptimizerChoice.AdamW(), false, 0.996, 1),
@@ -122,7 +132,7 @@ public final class JeaRecipes {
     /** SimCLR's temperature for CIFAR-10, 0.5; SGD as SimSiam's. */
     private ImageRecipe<JeaRun> ntXent() {
         return recipe(
-                "ntxent-cifar10",
+                "ntxent",
                 "SimCLR's NT-Xent",
                 JeaConfig.of(new Method.NtXent(), Projector.Config.simClr(512)),
                 JeaOptimization.of(EPOCHS, WARMUP, 0.03, 0, 5e-4, SGD),
@@ -130,13 +140,13 @@ public final class JeaRecipes {
     }
 
     private ImageRecipe<JeaRun> recipe(
-            String name, String method, JeaConfig model, JeaOptimization optimization, int batchSize) {
+            String method, String title, JeaConfig model, JeaOptimization optimization, int batchSize) {
         return new ImageRecipe<>(
-                name,
-                method + " on CIFAR-10: ResNet-18, or a transformer with --set encoder=vit; "
+                method + "-" + data,
+                title + " on " + description + ": ResNet-18, or a transformer with --set encoder=vit; "
                         + (int) optimization.epochs() + " epochs, for one GPU; not measured yet",
                 new JeaRun(
-                        new JeaEncoder.ResNet18(),
+                        encoder,
                         model,
                         optimization,
                         batchSize,
@@ -147,6 +157,6 @@ public final class JeaRecipes {
                         20,
                         500),
                 new JeaMethod(),
-                data);
+                images);
     }
 }

@@ -35,7 +35,7 @@ class DownstreamTest {
 
     private static Recipes recipes() {
         List<Recipe<?>> all = new ArrayList<>(IJepaRecipes.all());
-        all.addAll(JeaRecipes.on(ImageFolders::open));
+        all.addAll(JeaRecipes.onFolders());
         all.addAll(GenerativeRecipes.on(ImageFolders::open));
         return new Recipes(all);
     }
@@ -93,7 +93,7 @@ class DownstreamTest {
         TinyJepa.Outcome outcome = TinyJepa.run(
                 RECIPES,
                 "train",
-                "vicreg-cifar10",
+                "vicreg-images",
                 "--out",
                 run,
                 "--data",

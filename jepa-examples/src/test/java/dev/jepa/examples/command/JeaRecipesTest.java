@@ -2,7 +2,6 @@ package dev.jepa.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jepa.examples.images.ImageFolders;
 import dev.jepa.examples.jea.JeaRecipes;
 import dev.jepa.examples.recipe.Recipes;
 import java.io.IOException;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The joint-embedding recipes on a few made pictures. */
 class JeaRecipesTest {
-    private static final Recipes RECIPES = new Recipes(JeaRecipes.on(ImageFolders::open));
+    private static final Recipes RECIPES = new Recipes(JeaRecipes.onFolders());
     private static final List<String> TINY = List.of(
             "--device", "cpu",
             "--set", "encoder.type=vit",
@@ -51,13 +50,13 @@ class JeaRecipesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "vicreg-cifar10",
-                "vicregl-cifar10",
-                "barlow-cifar10",
-                "simsiam-cifar10",
-                "byol-cifar10",
-                "lejepa-cifar10",
-                "ntxent-cifar10"
+                "vicreg-images",
+                "vicregl-images",
+                "barlow-images",
+                "simsiam-images",
+                "byol-images",
+                "lejepa-images",
+                "ntxent-images"
             })
     void trainsProbesAndReports(String recipe) {
         Path run = folder.resolve("run");
@@ -81,7 +80,7 @@ class JeaRecipesTest {
         TinyJepa.Outcome outcome = TinyJepa.run(
                 RECIPES,
                 "train",
-                "vicregl-cifar10",
+                "vicregl-images",
                 "--out",
                 folder.resolve("run"),
                 "--data",
@@ -99,7 +98,7 @@ class JeaRecipesTest {
                 "--set",
                 "localCrops.size=8");
         assertThat(outcome.code()).as(outcome.err()).isZero();
-        TinyJepa.Outcome refused = train("vicreg-cifar10", folder.resolve("other"), 1, "--set", "localCrops.count=2");
+        TinyJepa.Outcome refused = train("vicreg-images", folder.resolve("other"), 1, "--set", "localCrops.count=2");
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("localCrops.size must be 32", "Maybe use encoder=res-net18");
     }
@@ -109,20 +108,10 @@ class JeaRecipesTest {
     void aResumedRunEqualsAnUninterruptedOne() throws IOException {
         Path whole = folder.resolve("whole");
         Path parted = folder.resolve("parted");
-        assertThat(train("byol-cifar10", whole, 4).code()).isZero();
-        assertThat(train("byol-cifar10", parted, 2).code()).isZero();
+        assertThat(train("byol-images", whole, 4).code()).isZero();
+        assertThat(train("byol-images", parted, 2).code()).isZero();
         TinyJepa.Outcome resumed = TinyJepa.run(
-                RECIPES,
-                "train",
-                "byol-cifar10",
-                "--resume",
-                parted,
-                "--data",
-                data,
-                "--steps",
-                "4",
-                "--device",
-                "cpu");
+                RECIPES, "train", "byol-images", "--resume", parted, "--data", data, "--steps", "4", "--device", "cpu");
         assertThat(resumed.code()).as(resumed.err()).isZero();
         for (String part : List.of("encoder", "predictor", "target_projector", "optimizer")) {
             assertThat(exported(parted, part)).as(part).isEqualTo(exported(whole, part));
@@ -139,7 +128,7 @@ class JeaRecipesTest {
     @Test
     void wrongKeysAreNamed() {
         TinyJepa.Outcome outcome =
-                train("vicreg-cifar10", folder.resolve("run"), 2, "--set", "model.method.type=vicreg");
+                train("vicreg-images", folder.resolve("run"), 2, "--set", "model.method.type=vicreg");
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("model.method", "vic-reg");
     }
