@@ -8,7 +8,6 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.examples.tworooms.Evaluations;
 import dev.jepa.examples.tworooms.PositionProbe;
-import dev.jepa.examples.tworooms.StepMetric;
 import dev.jepa.examples.tworooms.TwoRoomsRun;
 import dev.jepa.examples.tworooms.Walks;
 import dev.jepa.models.action.ActionJepa;
@@ -20,6 +19,7 @@ import dev.jepa.planning.agent.ModularAgent;
 import dev.jepa.planning.agent.Surprise;
 import dev.jepa.planning.cost.Costs;
 import dev.jepa.planning.cost.GoalDistance;
+import dev.jepa.planning.cost.StepMetric;
 import dev.jepa.planning.env.tworooms.TwoRooms;
 import dev.jepa.planning.mpc.Observer;
 import dev.jepa.planning.planner.Budget;
@@ -64,7 +64,7 @@ record AgentWorld(
     /** The world of a trained model; its tensors belong to the open scope. */
     static AgentWorld of(TwoRoomsRun config, ActionJepa model, long[] tasks, long seed) {
         Walks walks = Evaluations.fitted(config);
-        StepMetric metric = StepMetric.of(model, walks, FITTED);
+        StepMetric metric = Evaluations.metric(model, walks, FITTED);
         PositionProbe probe = PositionProbe.fit(model, walks, FITTED);
         try (TensorScope scope = TensorScope.open()) {
             Tensor all = model.encodeSequence(walks.windows(0).observations(), Mode.EVAL); // [B, T, D]

@@ -7,6 +7,7 @@ import dev.jepa.core.tensor.Tensors;
 import dev.jepa.examples.report.HeatMap;
 import dev.jepa.examples.report.Picture;
 import dev.jepa.models.action.ActionJepa;
+import dev.jepa.planning.cost.StepMetric;
 import dev.jepa.planning.env.tworooms.TwoRooms;
 import java.util.ArrayList;
 import java.util.Arrays;

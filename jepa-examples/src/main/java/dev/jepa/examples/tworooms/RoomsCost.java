@@ -3,6 +3,7 @@ package dev.jepa.examples.tworooms;
 import dev.jepa.models.action.ActionJepa;
 import dev.jepa.models.action.ActionObjective;
 import dev.jepa.planning.cost.GoalCost;
+import dev.jepa.planning.cost.StepMetric;
 import dev.jepa.planning.roadmap.Invariants;
 import dev.jepa.planning.roadmap.LatentRoadmap;
 import dev.jepa.planning.roadmap.PersistentHeadings;

@@ -17,6 +17,7 @@ import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.models.action.ActionJepa;
 import dev.jepa.planning.cost.GoalCost;
+import dev.jepa.planning.cost.StepMetric;
 import dev.jepa.planning.env.RandomPolicy;
 import dev.jepa.planning.env.tworooms.TwoRooms;
 import dev.jepa.planning.env.tworooms.TwoRoomsOracle;
@@ -75,7 +76,7 @@ final class TwoRoomsPlanning {
 
     private Summary runOnThisThread() {
         Walks fitted = Evaluations.fitted(config);
-        StepMetric metric = StepMetric.of(model, fitted, METRIC_BATCHES);
+        StepMetric metric = Evaluations.metric(model, fitted, METRIC_BATCHES);
         PositionProbe probe = PositionProbe.fit(model, fitted, METRIC_BATCHES);
         TwoRooms world = new TwoRooms(config.world());
         GoalCost cost = config.cost().of(model, metric, config.objective());

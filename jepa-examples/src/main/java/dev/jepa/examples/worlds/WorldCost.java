@@ -4,9 +4,9 @@ import dev.jepa.core.model.EnergyFunction;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.examples.recipe.UsageException;
-import dev.jepa.examples.tworooms.StepMetric;
 import dev.jepa.planning.cost.Costs;
 import dev.jepa.planning.cost.GoalDistance;
+import dev.jepa.planning.cost.StepMetric;
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,15 +1,11 @@
-package dev.jepa.examples.tworooms;
+package dev.jepa.planning.cost;
 
 import dev.jepa.core.model.EnergyFunction;
-import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.LinearAlgebra;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
-import dev.jepa.models.action.ActionJepa;
-import dev.jepa.planning.cost.Costs;
-import dev.jepa.planning.cost.GoalDistance;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,19 +30,6 @@ public final class StepMetric {
     private StepMetric(Tensor map, double step) {
         this.map = map;
         this.step = step;
-    }
-
-    /** Measures variances and changes of the model's states on walks; the metric belongs to the open scope. */
-    public static StepMetric of(ActionJepa model, Walks walks, int batches) {
-        try (TensorScope scope = TensorScope.open()) {
-            List<Tensor> states = new ArrayList<>();
-            for (int b = 0; b < batches; b++) {
-                states.add(model.encodeSequence(walks.windows(b).observations(), Mode.EVAL));
-            }
-            StepMetric metric = of(states, walks.layouts());
-            scope.keep(metric.map);
-            return metric;
-        }
     }
 
     /**
