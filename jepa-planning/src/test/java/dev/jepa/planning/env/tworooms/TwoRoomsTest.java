@@ -73,6 +73,9 @@ class TwoRoomsTest {
         assertThatThrownBy(() -> world.step(new double[] {1})).hasMessageContaining("2 components but had 1");
         assertThatThrownBy(() -> world.reset(new Layout(32, 18), new double[] {32, 40}, new double[] {50, 40}))
                 .hasMessageContaining("start must be (x, y) in a room");
+        assertThatThrownBy(() -> world.reset(new Layout(32, 18), new double[] {50, 40}, new double[] {32, 40}))
+                .as("a goal inside the wall")
+                .hasMessageContaining("goal must be (x, y) in a room");
         assertThat(world.state()).containsExactly(before);
     }
 
