@@ -1,0 +1,47 @@
+package dev.jepa.examples.jea;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jepa.core.tensor.Device;
+import dev.jepa.examples.bench.StepBenchmark;
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The VICReg step, side by side with a plain DJL loop in one process: rounds in turns, the fastest of each counts. */
+@Tag("slow")
+class BesideDjlTest {
+    private static final int ROUNDS = 5;
+    private static final int STEPS = 2;
+
+    private static double seconds(Runnable step) {
+        long began = System.nanoTime();
+        for (int i = 0; i < STEPS; i++) {
+            step.run();
+        }
+        return (System.nanoTime() - began) / 1e9 / STEPS;
+    }
+
+    @Test
+    void aStepTakesNoLongerThanAPlainLoops() {
+        VicRegBenchmark benchmark = new VicRegBenchmark();
+        double[] own = new double[ROUNDS];
+        double[] plain = new double[ROUNDS];
+        try (StepBenchmark.Session session = benchmark.open(Device.CPU);
+                PlainDjlVicReg loop = new PlainDjlVicReg(benchmark.images())) {
+            float before = loop.step();
+            session.step();
+            for (int round = 0; round < ROUNDS; round++) {
+                own[round] = seconds(session::step);
+                plain[round] = seconds(loop::step);
+            }
+            assertThat(loop.step()).as("the plain loop learns").isLessThan(before);
+        }
+        double ours = Arrays.stream(own).min().orElseThrow();
+        double theirs = Arrays.stream(plain).min().orElseThrow();
+        System.out.printf(
+                "VICReg, ResNet-18, batch %d: %.0f ms a step here, %.0f ms in a plain DJL loop (%.2f times as fast)%n",
+                benchmark.images(), 1e3 * ours, 1e3 * theirs, theirs / ours);
+        assertThat(ours).isLessThan(1.05 * theirs);
+    }
+}
