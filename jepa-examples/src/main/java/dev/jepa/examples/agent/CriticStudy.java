@@ -51,7 +51,7 @@ final class CriticStudy {
             List<Integer> horizons,
             double weight) {
         static Config standard() {
-            return new Config(250, 40, 0.98, 5000, 128, 1e-3, List.of(6, 24), 1);
+            return new Config(1000, 40, 0.98, 5000, 128, 1e-3, List.of(6, 24), 1);
         }
     }
 
