@@ -38,11 +38,7 @@ public final class SampledLatents implements WorldModel {
 
     @Override
     public Tensor predict(Tensor states, Tensor actions) {
-        return predict(states, actions, 0);
-    }
-
-    private Tensor predict(Tensor states, Tensor actions, int step) {
-        Tensor z = latents.slice(0, step, step + 1L).to(states.dtype()).to(states.device());
+        Tensor z = latents.slice(0, 0, 1).to(states.dtype()).to(states.device());
         return model.predict(states, actions, z.expand(states.size(0), model.latentDim()));
     }
 
@@ -52,12 +48,7 @@ public final class SampledLatents implements WorldModel {
             throw new IllegalArgumentException("this world has " + latents.size(0) + " steps but the plan "
                     + actions.size(1) + ".\nMaybe sample it with a longer horizon.");
         }
-        List<Tensor> unrolled = new ArrayList<>();
-        Tensor state = states;
-        for (int t = 0; t < actions.size(1); t++) {
-            state = predict(state, actions.select(1, t), t);
-            unrolled.add(state);
-        }
-        return Tensors.stack(unrolled, 1);
+        Tensor z = latents.unsqueeze(0).to(states.dtype()).to(states.device()); // [1, horizon, Z]
+        return LatentRollout.of(model, states, actions, z);
     }
 }

@@ -1,4 +1,4 @@
-/** Planning under uncertainty: ensembles of models, sampled latent variables, and the risk of a plan over them. */
+/** Planning under uncertainty: ensembles of models, sampled and optimised latent variables, and the risk of a plan over them. */
 @NullMarked
 package dev.jepa.planning.uncertainty;
 
