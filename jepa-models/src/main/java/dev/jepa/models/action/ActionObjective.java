@@ -19,8 +19,8 @@ import java.util.Optional;
  * What an action-conditioned JEPA minimises: the error of predictions over several steps, and what keeps its representations
  * from collapsing.
  *
- * <p>prediction = 1/H sum_h MSE(s~_h, s_h) for h = 1 … H, unrolled from s_0, or from every state. Legend: B batch, T time,
- * D features, H steps.
+ * <p>prediction = 1/H sum_h MSE(s~_h, s_h) for h = 1 … H, unrolled from s_0, or from every state. Where the model has a latent variable, z_t is
+ * the one that explains the true transition from s_t best. Legend: B batch, T time, D features, H steps.
  */
 public sealed interface ActionObjective {
     /** The loss of a batch; {@code mode} gives random parts their key. */
@@ -205,13 +205,21 @@ public sealed interface ActionObjective {
         requireLength(states, actions, steps);
         long features = states.size(2);
         long transitions = states.size(1) - 1;
+        Optional<Tensor> latents = model.infer(
+                states.slice(1, 0, transitions),
+                actions.slice(1, 0, transitions),
+                states.slice(1, 1, transitions + 1),
+                mode);
         Tensor state = states;
         List<Tensor> errors = new ArrayList<>();
         for (int h = 1; h <= steps; h++) {
             long starts = transitions - h + 1; // S
             Tensor from = state.slice(1, 0, starts).reshape(-1, features); // [B S, D]
             Tensor by = actions.slice(1, h - 1L, transitions).reshape(-1, actions.size(2)); // [B S, A]
-            state = model.predict(from, by, mode.at(h)).reshape(states.size(0), starts, features);
+            int first = h - 1;
+            Optional<Tensor> z =
+                    latents.map(all -> all.slice(1, first, transitions).reshape(-1, all.size(2))); // [B S, Z]
+            state = model.predict(from, by, z, mode.at(h)).reshape(states.size(0), starts, features);
             errors.add(state.sub(states.slice(1, h, transitions + 1)).reshape(-1, features));
         }
         return Tensors.concat(errors, 0).square().mean();
@@ -220,8 +228,11 @@ public sealed interface ActionObjective {
     private static Tensor prediction(
             ActionJepa model, Tensor states, Tensor targets, Tensor actions, int steps, Mode mode) {
         requireLength(states, actions, steps);
-        Tensor predicted = model.unroll(states.select(1, 0), actions.slice(1, 0, steps), mode); // [B, H, D]
-        return Losses.mse(predicted, targets.slice(1, 1, steps + 1L));
+        Tensor taken = actions.slice(1, 0, steps);
+        Tensor next = targets.slice(1, 1, steps + 1L);
+        Optional<Tensor> latents = model.infer(states.slice(1, 0, steps), taken, next, mode);
+        Tensor predicted = model.unroll(states.select(1, 0), taken, latents, mode); // [B, H, D]
+        return Losses.mse(predicted, next);
     }
 
     private static void requireLength(Tensor states, Tensor actions, int steps) {

@@ -67,7 +67,10 @@ class ActionGradientTest {
     }
 
     private static ActionJepa model(PredictorConfig predictor, int actionFeatures) {
-        ActionJepaConfig config = new ActionJepaConfig(2, actionFeatures, predictor, 9);
+        return model(new ActionJepaConfig(2, actionFeatures, predictor, 9));
+    }
+
+    private static ActionJepa model(ActionJepaConfig config) {
         Toy encoder = new Toy(INIT);
         ActionJepa model = new ActionJepa(config, encoder, Optional.of(new Toy(INIT)), INIT);
         try (TensorScope scope = TensorScope.open()) { // layers that begin at zero hide errors behind them
@@ -112,6 +115,26 @@ class ActionGradientTest {
                 FiniteDifference.checkLeaves(
                         () -> objective.loss(model, batch, mode).total(),
                         List.copyOf(model.trainedParameters().values()));
+            }
+        }
+    }
+
+    @Test
+    void objectivesOfModelsWithALatentVariableHaveGradients() {
+        SequenceRegularizer weights = SequenceRegularizer.ebJepa().over(SampleAxes.ALL_STEPS);
+        for (ActionObjective.Starts starts : ActionObjective.Starts.values()) {
+            for (PredictorConfig predictor : PREDICTORS) {
+                ActionJepaConfig config = new ActionJepaConfig(2, 4, predictor, 9).withLatent(new LatentNoise(3, 4));
+                try (TensorScope scope = TensorScope.open();
+                        ActionJepa model = model(config)) {
+                    ActionBatch batch = new ActionBatch(random("x", B, T, IN), random("a", B, T - 1, 2), Duration.ZERO);
+                    ActionObjective objective =
+                            new ActionObjective.VarianceCovariance(2, starts, 1, SceneFeatures.NONE, weights);
+                    Mode mode = Mode.training(Rng.of(8));
+                    FiniteDifference.checkLeaves(
+                            () -> objective.loss(model, batch, mode).total(),
+                            List.copyOf(model.trainedParameters().values()));
+                }
             }
         }
     }

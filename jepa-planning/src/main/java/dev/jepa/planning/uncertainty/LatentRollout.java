@@ -1,5 +1,6 @@
 package dev.jepa.planning.uncertainty;
 
+import dev.jepa.core.model.LatentModel;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.jepa.planning.uncertainty;
 
 import dev.jepa.core.model.EnergyFunction;
+import dev.jepa.core.model.LatentModel;
 import dev.jepa.core.model.WorldModel;
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Shape;

@@ -1,5 +1,6 @@
 package dev.jepa.planning.uncertainty;
 
+import dev.jepa.core.model.LatentModel;
 import dev.jepa.core.model.WorldModel;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;

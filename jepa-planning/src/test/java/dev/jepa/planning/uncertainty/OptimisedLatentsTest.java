@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.jepa.core.model.EnergyFunction;
+import dev.jepa.core.model.LatentModel;
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Rng;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.jepa.core.model.EnergyFunction;
+import dev.jepa.core.model.LatentModel;
 import dev.jepa.core.model.WorldModel;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;

@@ -1,8 +1,11 @@
-package dev.jepa.planning.uncertainty;
+package dev.jepa.core.model;
 
 import dev.jepa.core.tensor.Tensor;
 
-/** A world model with a latent variable for what cannot be known: s_t+1 = Pred(s_t, a_t, z_t) (LeCun 2022, section 4.7). */
+/**
+ * A world model with a latent variable for what cannot be known: s_t+1 = Pred(s_t, a_t, z_t) with z_t from N(0, I) (LeCun 2022,
+ * section 4.7).
+ */
 public interface LatentModel {
     /** Enc: observations [B, ...] to states [B, D]. */
     Tensor encode(Tensor observations);
