@@ -1,5 +1,7 @@
 package dev.jepa.planning.mpc;
 
+import dev.jepa.core.encoder.ProprioceptiveEncoder;
+import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.planning.env.Environment;
@@ -56,6 +58,33 @@ public interface Observer {
 
             private Tensor prepared(Frame frame) {
                 return prepare.apply(frame.tensor().unsqueeze(0));
+            }
+        };
+    }
+
+    /**
+     * Frames and what the body says of itself, as {@link ProprioceptiveEncoder} takes them.
+     *
+     * @param prepare as for {@link #pixels}
+     * @param sensors P numbers of a true state: of the present one, and of the goal's
+     */
+    static Observer pixelsAndSensors(UnaryOperator<Tensor> prepare, UnaryOperator<double[]> sensors) {
+        Observer pixels = pixels(prepare);
+        return new Observer() {
+            @Override
+            public Tensor observe(Environment environment) {
+                return joined(pixels.observe(environment), environment.state());
+            }
+
+            @Override
+            public Tensor observeGoal(Environment environment) {
+                return joined(pixels.observeGoal(environment), environment.goal());
+            }
+
+            private Tensor joined(Tensor frame, double[] state) {
+                double[] felt = sensors.apply(state);
+                Tensor row = Tensors.of(felt, 1, felt.length).to(DType.FLOAT32).to(frame.device());
+                return ProprioceptiveEncoder.rows(frame, row);
             }
         };
     }

@@ -3,6 +3,9 @@ package dev.jepa.planning.mpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.jepa.core.tensor.DType;
+import dev.jepa.core.tensor.Shape;
+import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.testing.LiveTensors;
 import dev.jepa.planning.cost.GoalDistance;
@@ -35,6 +38,23 @@ class ControllerTest {
             assertThat(controller.decisions()).isEqualTo(12);
             assertThat(controller.modelCallsPerDecision()).isEqualTo(12.0 * (3 * 41 + 11.0 / 12), within(1e-9));
             assertThat(controller.secondsPerDecision()).isPositive();
+        }
+    }
+
+    @Test
+    void picturesAndSensorsAreShownAsOneRow() {
+        world.reset(world.layout(), new double[] {10, 12}, new double[] {25, 50});
+        Observer observer = Observer.pixelsAndSensors(frame -> frame, state -> new double[] {state[1] / 100});
+        try (TensorScope ignored = TensorScope.open()) {
+            Tensor row = observer.observe(world);
+            Tensor goal = observer.observeGoal(world);
+            Tensor frame = Observer.pixels(pixels -> pixels).observe(world);
+            long pixels = frame.shape().elements();
+            assertThat(row.shape()).isEqualTo(Shape.of(1, pixels + 1));
+            assertThat(row.slice(1, 0, pixels).toFloatArray())
+                    .isEqualTo(frame.to(DType.FLOAT32).flatten(0, 3).toFloatArray());
+            assertThat(row.slice(1, pixels, pixels + 1).item()).isCloseTo(0.12, within(1e-6));
+            assertThat(goal.slice(1, pixels, pixels + 1).item()).isCloseTo(0.5, within(1e-6));
         }
     }
 
