@@ -79,7 +79,7 @@ final class TwoRoomsPlanning {
         StepMetric metric = Evaluations.metric(model, fitted, METRIC_BATCHES);
         PositionProbe probe = PositionProbe.fit(model, fitted, METRIC_BATCHES);
         TwoRooms world = new TwoRooms(config.world());
-        GoalCost cost = config.cost().of(model, metric, config.objective());
+        GoalCost cost = cost(metric);
         try (Controller controller = controller(watched(probe), cost)) {
             FilmedEpisodes policy = new FilmedEpisodes(
                     controller,
@@ -103,12 +103,17 @@ final class TwoRoomsPlanning {
                     seconds / options.episodes() / world.maxSteps());
             Summary summary = outcome.summary(options, control(), controller);
             world.reset(seeds[0]);
-            Picture landscape =
-                    CostLandscape.ofFirstDecision(choice.planner(), planner -> controller(planner, cost), world);
+            Picture landscape = CostLandscape.ofFirstDecision(
+                    choice.planner(), planner -> controller(planner, cost(metric)), world);
             Picture places = new CostMaps(model, fitted, metric).places(world);
             write(summary, outcome, policy.gifs(), landscape, places);
             return summary;
         }
+    }
+
+    /** Of one controller alone, since it remembers the episode. */
+    private GoalCost cost(StepMetric metric) {
+        return config.cost().of(model, metric, config.objective());
     }
 
     private Controller controller(Planner planner, GoalCost cost) {

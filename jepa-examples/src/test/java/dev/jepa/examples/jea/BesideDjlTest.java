@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
  * The VICReg step, side by side with a plain DJL loop in one process: rounds in turns, the fastest of each counts. With the launcher's settings of
- * the allocator; without them the kernel clears new pages in every step, of which we need more, since a step's tensors die together.
+ * the allocator: without them it is slower here than there (docs/results.md).
  */
 @Tag("slow")
 @EnabledIfEnvironmentVariable(named = "MALLOC_ARENA_MAX", matches = "1")

@@ -169,16 +169,24 @@ public final class ActionJepa extends Module implements WorldModel, LatentModel 
     /** Encoded actions and latents side by side, [..., E + Z]. */
     private Tensor condition(Tensor actions, Optional<Tensor> latents) {
         Tensor encoded = actionEncoder.map(network -> network.forward(actions)).orElse(actions);
+        int last = encoded.shape().rank() - 1;
+        latents.ifPresent(given -> requireLatents(given, last));
         if (!latent.isPresent()) {
             return encoded;
         }
-        int last = encoded.shape().rank() - 1;
         Tensor z = latents.orElseGet(() -> {
             long[] shape = encoded.shape().toArray();
             shape[last] = latent.dim();
             return Tensors.zeros(encoded.dtype(), encoded.device(), Shape.of(shape));
         });
         return Tensors.concat(List.of(encoded, z), last);
+    }
+
+    private void requireLatents(Tensor given, int last) {
+        if (given.shape().rank() != last + 1 || given.size(last) != latent.dim()) {
+            throw new IllegalArgumentException("latents must end with Z = " + latent.dim() + " features but were "
+                    + given.shape() + (latent.isPresent() ? "." : ".\nMaybe configure the model with a LatentNoise."));
+        }
     }
 
     /** What gradients train, by name: everything but the target encoder. */

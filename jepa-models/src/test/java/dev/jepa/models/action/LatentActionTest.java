@@ -145,6 +145,10 @@ class LatentActionTest {
             }
             assertThat(unrolled.select(1, 3).sub(stepped).abs().max().item()).isLessThan(1e-5);
             assertThat(model.latentDim()).isEqualTo(2);
+            assertThatThrownBy(() -> model.predict(state, actions.select(1, 0), Tensors.zeros(3, 5)))
+                    .hasMessageContaining("must end with Z = 2");
+            assertThatThrownBy(() -> model(LatentNoise.NONE).predict(state, actions.select(1, 0), Tensors.zeros(3, 2)))
+                    .hasMessageContaining("Maybe configure the model with a LatentNoise");
         }
     }
 }
