@@ -10,6 +10,7 @@ import dev.jepa.core.nn.Module;
 import dev.jepa.core.tensor.Convolution.Window;
 import dev.jepa.core.tensor.Dropout;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.TensorScope;
 
 /**
  * A block of {@link ConvNeXt}: x + layerScale * fc2(gelu(fc1(norm(depthwise 7x7(x))))), the branch dropped for whole
@@ -36,6 +37,10 @@ final class ConvNeXtBlock extends Module {
 
     /** [B, D, H, W] to [B, D, H, W]. */
     Tensor forward(Tensor x, Mode mode) {
+        return TensorScope.keepOnly(() -> run(x, mode));
+    }
+
+    private Tensor run(Tensor x, Mode mode) {
         Tensor channelsLast = depthwise.forward(x).permute(0, 2, 3, 1); // [B, H, W, D]
         Tensor y = fc2.forward(fc1.forward(norm.forward(channelsLast)).gelu()); // [B, H, W, D]
         Tensor branch = y.permute(0, 3, 1, 2).mul(layerScale); // [B, D, H, W]

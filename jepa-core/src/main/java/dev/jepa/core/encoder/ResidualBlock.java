@@ -8,6 +8,7 @@ import dev.jepa.core.nn.Mode;
 import dev.jepa.core.nn.Module;
 import dev.jepa.core.tensor.Convolution.Window;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,10 @@ final class ResidualBlock extends Module {
     }
 
     Tensor forward(Tensor x, Mode mode) {
+        return TensorScope.keepOnly(() -> run(x, mode));
+    }
+
+    private Tensor run(Tensor x, Mode mode) {
         Tensor y = x;
         for (int i = 0; i < convolutions.size(); i++) {
             y = norms.get(i).forward(convolutions.get(i).forward(i == 0 ? y : y.relu()), mode);

@@ -2,6 +2,7 @@ package dev.jepa.core.nn;
 
 import dev.jepa.core.tensor.Convolution.Window;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.TensorScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,10 @@ public final class BasicBlock extends Module {
 
     /** [B, in, H, W] to [B, out, H', W']. */
     public Tensor forward(Tensor x, Mode mode) {
+        return TensorScope.keepOnly(() -> run(x, mode));
+    }
+
+    private Tensor run(Tensor x, Mode mode) {
         Tensor y = bn1.forward(conv1.forward(x), mode).relu();
         Tensor branch = bn2.forward(conv2.forward(y), mode);
         Tensor identity =

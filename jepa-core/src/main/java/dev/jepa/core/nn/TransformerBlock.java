@@ -2,6 +2,7 @@ package dev.jepa.core.nn;
 
 import dev.jepa.core.tensor.Dropout;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.TensorScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,8 +104,10 @@ public final class TransformerBlock extends Module {
      * @param mask boolean (true: may attend) or added to the scores, broadcast to [B, heads, N, N]; null for all
      */
     public Tensor forward(Tensor x, @Nullable Tensor mask, Mode mode) {
-        Tensor y = x.add(drop(attention.forward(norm1.forward(x), mask), mode.at("attn")));
-        return y.add(drop(mlp.forward(norm2.forward(y)), mode.at("mlp")));
+        return TensorScope.keepOnly(() -> {
+            Tensor y = x.add(drop(attention.forward(norm1.forward(x), mask), mode.at("attn")));
+            return y.add(drop(mlp.forward(norm2.forward(y)), mode.at("mlp")));
+        });
     }
 
     private Tensor drop(Tensor branch, Mode mode) {

@@ -4,6 +4,7 @@ import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,19 @@ public final class TensorScope implements AutoCloseable {
     public List<Tensor> keep(List<Tensor> several) {
         several.forEach(this::keep);
         return several;
+    }
+
+    /**
+     * Runs an action of whose tensors only the result lives on, in the enclosing scope: what a part of a network needs on the way to
+     * its output is freed at once, so that the next part finds its memory still warm. What gradients need stays with the recording.
+     *
+     * @return the action's result
+     */
+    public static Tensor keepOnly(Supplier<Tensor> action) {
+        requireOpen("keepOnly");
+        try (TensorScope scope = open()) {
+            return scope.keep(action.get());
+        }
     }
 
     /**

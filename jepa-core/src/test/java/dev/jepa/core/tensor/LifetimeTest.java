@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class LifetimeTest {
@@ -50,6 +51,32 @@ class LifetimeTest {
 
     private static long residentPages() throws IOException {
         return Files.exists(STATM) ? Long.parseLong(Files.readString(STATM).split(" ")[1]) : 0;
+    }
+
+    @Test
+    void keepOnlyFreesAllButTheResultAndLeavesGradientsAsTheyWere() {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor x = Autograd.variable(Tensors.of(new float[] {1, -2, 3}, 3));
+            Tensor expected = gradient(x, () -> x.square().gelu().sum());
+            List<Tensor> inner = new ArrayList<>();
+            Tensor actual = gradient(
+                    x,
+                    () -> TensorScope.keepOnly(() -> {
+                        inner.add(x.square());
+                        return inner.get(0).gelu().sum();
+                    }));
+            assertThat(actual.toFloatArray()).isEqualTo(expected.toFloatArray());
+            assertThatThrownBy(() -> inner.get(0).shape()).hasMessageContaining("closed");
+            assertThat(TensorScope.keepOnly(() -> x)).isSameAs(x);
+            assertThat(x.toFloatArray()).containsExactly(1, -2, 3);
+        }
+        assertThatThrownBy(() -> TensorScope.keepOnly(() -> Tensors.ones(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no TensorScope is open");
+    }
+
+    private static Tensor gradient(Tensor x, Supplier<Tensor> loss) {
+        return Autograd.gradients(Autograd.record(loss), List.of(x)).get(0);
     }
 
     @Test

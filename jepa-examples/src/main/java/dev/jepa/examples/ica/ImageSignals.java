@@ -99,9 +99,7 @@ public final class ImageSignals implements Signals {
                 values[n * count + d] = signal[n];
             }
         }
-        try (TensorScope scope = TensorScope.open()) {
-            return scope.keep(Signals.standardised(Tensors.of(values, samples, count)));
-        }
+        return TensorScope.keepOnly(() -> Signals.standardised(Tensors.of(values, samples, count)));
     }
 
     private double[] signal(int index) {

@@ -15,10 +15,8 @@ public final class Rotations {
 
     /** Uniform over the orthogonal matrices (the orthogonal factor of a Gaussian matrix), float64 [D, D]. */
     public static Tensor random(int components, Rng rng) {
-        try (TensorScope scope = TensorScope.open()) {
-            return scope.keep(
-                    nearest(Tensors.normal(rng, components, components).to(DType.FLOAT64)));
-        }
+        return TensorScope.keepOnly(
+                () -> nearest(Tensors.normal(rng, components, components).to(DType.FLOAT64)));
     }
 
     /** (W W^T)^-1/2 W, the nearest orthogonal matrix: FastICA's symmetric decorrelation. */

@@ -115,8 +115,6 @@ public final class KnnProbe {
     }
 
     private static Tensor normalised(Tensor x) {
-        try (TensorScope scope = TensorScope.open()) {
-            return scope.keep(x.div(x.normKeep(2, 1).clamp(SMALLEST_NORM, Double.POSITIVE_INFINITY)));
-        }
+        return TensorScope.keepOnly(() -> x.div(x.normKeep(2, 1).clamp(SMALLEST_NORM, Double.POSITIVE_INFINITY)));
     }
 }

@@ -74,16 +74,12 @@ public final class LinearProbe {
 
     /** Probabilities of the classes, float64 [N, C], of features [N, D]. */
     public Tensor probabilities(Tensor features) {
-        try (TensorScope scope = TensorScope.open()) {
-            return scope.keep(logits(features).softmax(1));
-        }
+        return TensorScope.keepOnly(() -> logits(features).softmax(1));
     }
 
     /** The most probable class, int64 [N], of features [N, D]. */
     public Tensor predict(Tensor features) {
-        try (TensorScope scope = TensorScope.open()) {
-            return scope.keep(logits(features).argMax(1));
-        }
+        return TensorScope.keepOnly(() -> logits(features).argMax(1));
     }
 
     /** The share of test examples whose most probable class is theirs. */

@@ -81,10 +81,8 @@ public final class RidgeProbe {
     /** X W^T + b, float64 [N, K]. */
     public Tensor predict(Tensor features) {
         FeatureChecks.requireColumns("features", features, weight.size(1));
-        try (TensorScope scope = TensorScope.open()) {
-            return scope.keep(
-                    features.to(DType.FLOAT64).matmul(weight.transpose(0, 1)).add(bias));
-        }
+        return TensorScope.keepOnly(
+                () -> features.to(DType.FLOAT64).matmul(weight.transpose(0, 1)).add(bias));
     }
 
     /** The mean squared error over rows and targets [N, K]. */

@@ -90,9 +90,7 @@ public final class OptimisedLatents implements WorldModel {
      */
     public Tensor latents(Tensor states, Tensor actions) {
         return Autograd.suspend(() -> {
-            try (TensorScope scope = TensorScope.open()) {
-                return scope.keep(search(states.detach(), actions.detach()));
-            }
+            return TensorScope.keepOnly(() -> search(states.detach(), actions.detach()));
         });
     }
 
