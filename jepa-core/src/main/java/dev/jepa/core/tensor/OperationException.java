@@ -12,6 +12,8 @@ public final class OperationException extends IllegalArgumentException {
 
     private static final int LONG_REASON = 200;
     private static final Pattern SNAKE = Pattern.compile("_([a-z0-9])");
+    /** What the script of a variant of an operation ends in. */
+    private static final Pattern VARIANT = Pattern.compile("_(number|integer|small)");
 
     private OperationException(String message, Throwable cause) {
         super(message, cause);
@@ -23,7 +25,7 @@ public final class OperationException extends IllegalArgumentException {
         for (Object argument : arguments) {
             inputs.add(describe(argument));
         }
-        String name = camelCase(operation.replace("_number", "").replace("_integer", ""));
+        String name = camelCase(VARIANT.matcher(operation).replaceAll(""));
         return new OperationException(
                 owner + "." + name + "(" + String.join(", ", inputs) + ") failed: " + reason + "\n" + advice(reason),
                 cause);

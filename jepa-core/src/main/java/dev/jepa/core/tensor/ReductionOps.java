@@ -86,6 +86,18 @@ abstract sealed class ReductionOps extends ElementwiseOps permits ShapeOps {
         return SCRIPT.call("norm", self(), p, longs(axes), true);
     }
 
+    /**
+     * The vectors along the axes, those longer than {@code longest} (Euclidean) shortened to it.
+     *
+     * @throws IllegalArgumentException unless longest > 0
+     */
+    public Tensor clampNorm(double longest, int... axes) {
+        if (!(longest > 0)) {
+            throw new IllegalArgumentException("longest must be > 0 but was " + longest + ".");
+        }
+        return SCRIPT.call("clamp_norm", self(), longest * longest, longs(axes));
+    }
+
     /** Product along an axis. */
     public Tensor prod(int axis) {
         return SCRIPT.call("prod", self(), axis, false);

@@ -1,12 +1,14 @@
 package dev.jepa.core.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jepa.core.tensor.Convolution.Window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +27,35 @@ class ConvolutionAccuracyTest {
                 compare(name, axes, in, shape(axes, 3, out, in), (x, w) -> convolve(axes, x, w, window));
                 compare(name, axes, in, shape(axes, 3, in, out), (x, w) -> transposed(axes, x, w, window));
             }
+        }
+    }
+
+    /** One observation is convolved in another way than a batch or a recorded pass. */
+    @Test
+    void aSmallInputHasTheSameResultWhetherRecordedOrNot() {
+        try (TensorScope scope = TensorScope.open()) {
+            for (int stride = 1; stride <= 5; stride += 2) {
+                Window window = Window.DEFAULT.withStride(stride).withPadding(stride / 2);
+                Tensor x = Tensors.normal(Rng.of(stride), 1, 2, 65, 65);
+                Tensor w = Tensors.normal(Rng.of(8), 8, 2, 5, 5);
+                Tensor b = Tensors.normal(Rng.of(9), 8);
+                Tensor alone = Convolution.conv2d(x, w, b, window);
+                Tensor recorded = Autograd.record(() -> Convolution.conv2d(x, w, b, window));
+                Tensor ofBatch = Convolution.conv2d(x.repeat(2, 1, 1, 1), w, b, window);
+                assertThat(alone.shape()).isEqualTo(recorded.shape());
+                assertThat(alone.sub(recorded).abs().max().item()).isLessThan(1e-4);
+                assertThat(alone.sub(ofBatch.slice(0, 1, 2)).abs().max().item()).isLessThan(1e-4);
+            }
+        }
+    }
+
+    @Test
+    void errorsOfSmallInputsNameTheOperation() {
+        try (TensorScope scope = TensorScope.open()) {
+            assertThatThrownBy(() -> Convolution.conv2d(
+                            Tensors.ones(1, 3, 4, 4), Tensors.ones(8, 2, 3, 3), null, Window.DEFAULT))
+                    .isInstanceOf(OperationException.class)
+                    .hasMessageContaining("Convolution.conv2d(float32[1, 3, 4, 4], float32[8, 2, 3, 3]");
         }
     }
 

@@ -20,12 +20,15 @@ class ReductionGradientTest {
             sums(cases, cube, axes);
             extrema(cases, cube, axes);
             deviations(cases, cube, axes);
+            shortened(cases, cube, axes);
         }
         sums(cases, normal(1), 0);
         sums(cases, normal());
         extrema(cases, normal(1), 0);
         extrema(cases, normal());
         sums(cases, normal(0, 3), 0);
+        shortened(cases, normal(1), 0);
+        shortened(cases, normal(0, 3), 1);
         orders(cases);
         return cases.stream();
     }
@@ -50,6 +53,12 @@ class ReductionGradientTest {
         for (double p : new double[] {1, 2, 3, Double.POSITIVE_INFINITY}) {
             add(cases, "norm", x, (t, a) -> t.norm(p, a), axes);
             add(cases, "normKeep", x, (t, a) -> t.normKeep(p, a), axes);
+        }
+    }
+
+    private static void shortened(List<GradientCase> cases, Input x, int... axes) {
+        for (double longest : new double[] {0.5, 1.5, 100}) {
+            add(cases, "clampNorm", x, (t, a) -> t.clampNorm(longest, a), axes);
         }
     }
 

@@ -4,7 +4,9 @@ import dev.jepa.core.model.Encoder;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.nn.Module;
 import dev.jepa.core.tensor.DType;
+import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 
 /**
@@ -17,15 +19,24 @@ public final class RoomsEncoder extends Module implements Encoder {
     private static final float[] SCALE = {4 / 255f, 1 / 255f};
 
     private final Encoder network;
+    private final Tensor scale; // [2, 1, 1]
 
-    <E extends Module & Encoder> RoomsEncoder(E network) {
+    <E extends Module & Encoder> RoomsEncoder(E network, Device device) {
         this.network = child("net", network);
+        try (TensorScope ignored = TensorScope.open()) {
+            scale = TensorScope.release(Tensors.of(SCALE, SCALE.length, 1, 1).to(device));
+        }
     }
 
     @Override
     public Tensor encode(Tensor frames, Mode mode) {
-        Tensor scale = Tensors.of(SCALE, SCALE.length, 1, 1).to(frames.device());
         return network.encode(frames.to(DType.FLOAT32).mul(scale), mode);
+    }
+
+    @Override
+    public void close() {
+        scale.close();
+        super.close();
     }
 
     @Override

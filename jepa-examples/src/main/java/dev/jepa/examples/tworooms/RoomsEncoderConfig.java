@@ -23,7 +23,7 @@ public sealed interface RoomsEncoderConfig {
         @Override
         public RoomsEncoder create(int channels, int side, Init init) {
             PatchMlp.Config config = new PatchMlp.Config(channels, side, patch, filters, hidden, dim);
-            return new RoomsEncoder(new PatchMlp(config, init.at("net")));
+            return new RoomsEncoder(new PatchMlp(config, init.at("net")), init.device());
         }
     }
 
@@ -44,7 +44,7 @@ public sealed interface RoomsEncoderConfig {
         public RoomsEncoder create(int channels, int side, Init init) {
             KeypointMlp.Config config =
                     new KeypointMlp.Config(channels, side, kernel, stride, filters, keypoints, sharpness, hidden, dim);
-            return new RoomsEncoder(new KeypointMlp(config, init.at("net")));
+            return new RoomsEncoder(new KeypointMlp(config, init.at("net")), init.device());
         }
     }
 
@@ -59,7 +59,7 @@ public sealed interface RoomsEncoderConfig {
         @Override
         public RoomsEncoder create(int channels, int side, Init init) {
             ImpalaCnn.Config config = new ImpalaCnn.Config(channels, side, stackChannels, blocks, dim);
-            return new RoomsEncoder(new ImpalaCnn(config, init.at("net")));
+            return new RoomsEncoder(new ImpalaCnn(config, init.at("net")), init.device());
         }
     }
 }

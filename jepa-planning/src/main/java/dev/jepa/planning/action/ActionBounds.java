@@ -147,11 +147,7 @@ public final class ActionBounds {
     }
 
     private Tensor shorten(Tensor actions) {
-        if (Double.isInfinite(maxNorm)) {
-            return actions;
-        }
-        Tensor tooLong = actions.square().sumKeep(-1).div(maxNorm * maxNorm).clamp(1, Float.MAX_VALUE);
-        return actions.mul(tooLong.rsqrt());
+        return Double.isInfinite(maxNorm) ? actions : actions.clampNorm(maxNorm, -1);
     }
 
     /** One allowed action: uniform in the box, redrawn until within the longest step. */

@@ -37,9 +37,7 @@ public final class Reflex implements Policy, AutoCloseable {
         }
         try (TensorScope ignored = TensorScope.open()) {
             Tensor state = perception.perceive(observer.observe(environment)); // [1, D]
-            return environment
-                    .actionBounds()
-                    .project(actor.act(state, goal).select(0, 0).toDoubleArray());
+            return environment.actionBounds().project(actor.act(state, goal).toDoubleArray());
         }
     }
 

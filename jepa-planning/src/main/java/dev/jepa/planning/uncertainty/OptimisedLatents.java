@@ -89,9 +89,7 @@ public final class OptimisedLatents implements WorldModel {
      * @return z, [B, T, Z]
      */
     public Tensor latents(Tensor states, Tensor actions) {
-        return Autograd.suspend(() -> {
-            return TensorScope.keepOnly(() -> search(states.detach(), actions.detach()));
-        });
+        return Autograd.suspend(() -> TensorScope.keepOnly(() -> search(states.detach(), actions.detach())));
     }
 
     private Tensor search(Tensor states, Tensor actions) {
@@ -102,7 +100,7 @@ public final class OptimisedLatents implements WorldModel {
             Tensor gradient = gradient(states, actions, z);
             double length = config.rate * config.radius * (config.steps - i) / config.steps;
             Tensor direction = gradient.div(gradient.normKeep(2, 2).add(TINY)); // [B, T, Z]
-            z = shortened(z.add(direction.mul(sign * length)));
+            z = z.add(direction.mul(sign * length)).clampNorm(config.radius, 2);
         }
         return z;
     }
@@ -112,11 +110,5 @@ public final class OptimisedLatents implements WorldModel {
         Tensor total = Autograd.record(() -> cost.energy(LatentRollout.of(model, states, actions, leaf), actions)
                 .sum());
         return Autograd.gradients(total, List.of(leaf)).get(0);
-    }
-
-    /** Each z_t no longer than the radius. */
-    private Tensor shortened(Tensor z) {
-        Tensor tooLong = z.normKeep(2, 2).div(config.radius).clamp(1, Double.MAX_VALUE);
-        return z.div(tooLong);
     }
 }
