@@ -7,6 +7,7 @@ import dev.jepa.core.tensor.TensorScope.NativeTensor;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Consumer;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -93,49 +94,49 @@ public final class Tensor extends IndexingOps implements AutoCloseable {
     public ByteBuffer bytes() {
         int size = Math.toIntExact(shape().elements() * dtype().bytes());
         ByteBuffer copy = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
-        if (size > 0) {
-            try (TensorScope ignored = TensorScope.open()) {
-                Tensor flat = ShapeOps.SCRIPT.call("bytes", this);
-                copy.put(LibTorch.memory(flat.handle())).flip();
-            }
-        }
-        return copy;
+        read(dtype(), copy::put);
+        return copy.flip();
     }
 
     /** The elements as floats in row-major order. */
     public float[] toFloatArray() {
         float[] array = new float[Math.toIntExact(shape().elements())];
-        converted(DType.FLOAT32).asFloatBuffer().get(array);
+        read(DType.FLOAT32, bytes -> bytes.asFloatBuffer().get(array));
         return array;
     }
 
     /** The elements as doubles in row-major order. */
     public double[] toDoubleArray() {
         double[] array = new double[Math.toIntExact(shape().elements())];
-        converted(DType.FLOAT64).asDoubleBuffer().get(array);
+        read(DType.FLOAT64, bytes -> bytes.asDoubleBuffer().get(array));
         return array;
     }
 
     /** The elements as longs in row-major order; fractions are cut off. */
     public long[] toLongArray() {
         long[] array = new long[Math.toIntExact(shape().elements())];
-        converted(DType.INT64).asLongBuffer().get(array);
+        read(DType.INT64, bytes -> bytes.asLongBuffer().get(array));
         return array;
     }
 
     /** The elements as booleans in row-major order: true where not zero. */
     public boolean[] toBooleanArray() {
-        ByteBuffer bytes = converted(DType.BOOL);
-        boolean[] array = new boolean[bytes.remaining()];
-        for (int i = 0; i < array.length; i++) {
-            array[i] = bytes.get(i) != 0;
-        }
+        boolean[] array = new boolean[Math.toIntExact(shape().elements())];
+        read(DType.BOOL, bytes -> {
+            for (int i = 0; i < array.length; i++) {
+                array[i] = bytes.get(i) != 0;
+            }
+        });
         return array;
     }
 
-    private ByteBuffer converted(DType type) {
-        try (TensorScope ignored = TensorScope.open()) {
-            return to(type).bytes();
+    /** Shows a reader the elements as another type, in row-major order; the buffer is LibTorch's memory and dies with this call. */
+    private void read(DType type, Consumer<ByteBuffer> reader) {
+        if (shape().elements() > 0) {
+            try (TensorScope ignored = TensorScope.open()) {
+                Tensor converted = ShapeOps.SCRIPT.call("bytes", this, type.code());
+                reader.accept(LibTorch.memory(converted.handle()));
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package dev.jepa.examples.tworooms;
 import dev.jepa.core.model.Encoder;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.nn.Module;
-import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
@@ -30,7 +29,7 @@ public final class RoomsEncoder extends Module implements Encoder {
 
     @Override
     public Tensor encode(Tensor frames, Mode mode) {
-        return network.encode(frames.to(DType.FLOAT32).mul(scale), mode);
+        return network.encode(frames.mul(scale), mode);
     }
 
     @Override
