@@ -27,6 +27,8 @@ import java.util.List;
 /**
  * The step of {@link VicRegBenchmark} as one writes it with DJL's own blocks and trainer: ResNet-18 with the CIFAR stem, expander 2048 x 3,
  * the official loss; SGD with momentum, which is less work than LARS.
+ *
+ * <p>Factors are arrays that live as long as the loop: with Java numbers, {@code x.mul(25)}, gradients may read memory that is free already.
  */
 final class PlainDjlVicReg implements AutoCloseable {
     private static final int SIDE = 32;
@@ -37,6 +39,10 @@ final class PlainDjlVicReg implements AutoCloseable {
     private final Trainer trainer;
     private final NDArray first;
     private final NDArray second;
+    private final NDArray weight; // of invariance and variance
+    private final NDArray half;
+    private final NDArray perExample; // 1 / (N - 1)
+    private final NDArray perFeature; // 1 / D
 
     PlainDjlVicReg(int batch) {
         this.batch = batch;
@@ -44,13 +50,17 @@ final class PlainDjlVicReg implements AutoCloseable {
         trainer = model.newTrainer(new DefaultTrainingConfig(Loss.l2Loss())
                 .optDevices(new Device[] {Device.cpu()})
                 .optOptimizer(Optimizer.sgd()
-                        .setLearningRateTracker(Tracker.fixed(0.1f))
+                        .setLearningRateTracker(Tracker.fixed(1e-3f))
                         .optMomentum(0.9f)
                         .build()));
         Shape images = new Shape(batch, 3, SIDE, SIDE);
         trainer.initialize(images);
         first = trainer.getManager().randomNormal(0, 1, images, DataType.FLOAT32);
         second = trainer.getManager().randomNormal(0, 1, images, DataType.FLOAT32);
+        weight = trainer.getManager().create(25f);
+        half = trainer.getManager().create(0.5f);
+        perExample = trainer.getManager().create(1f / (batch - 1));
+        perFeature = trainer.getManager().create(1f / EXPANDER);
     }
 
     private static SequentialBlock resNet18() {
@@ -128,13 +138,13 @@ final class PlainDjlVicReg implements AutoCloseable {
         NDArray invariance = x.sub(y).square().mean();
         NDArray a = x.sub(x.mean(new int[] {0}, true));
         NDArray b = y.sub(y.mean(new int[] {0}, true));
-        NDArray variance = hinge(a).add(hinge(b)).mul(0.5f);
+        NDArray variance = hinge(a).add(hinge(b)).mul(half);
         NDArray covariance = offDiagonal(a).add(offDiagonal(b));
-        return invariance.mul(25).add(variance.mul(25)).add(covariance);
+        return invariance.mul(weight).add(variance.mul(weight)).add(covariance);
     }
 
     private NDArray variances(NDArray centred) {
-        return centred.square().sum(new int[] {0}).div(batch - 1);
+        return centred.square().sum(new int[] {0}).mul(perExample);
     }
 
     private NDArray hinge(NDArray centred) {
@@ -143,8 +153,8 @@ final class PlainDjlVicReg implements AutoCloseable {
     }
 
     private NDArray offDiagonal(NDArray centred) {
-        NDArray covariance = centred.transpose().matMul(centred).div(batch - 1);
-        return covariance.square().sum().sub(variances(centred).square().sum()).div(EXPANDER);
+        NDArray covariance = centred.transpose().matMul(centred).mul(perExample);
+        return covariance.square().sum().sub(variances(centred).square().sum()).mul(perFeature);
     }
 
     @Override
