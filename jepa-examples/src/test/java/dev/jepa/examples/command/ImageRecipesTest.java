@@ -258,6 +258,6 @@ class ImageRecipesTest {
                         .out()
                         .lines())
                 .hasSize(5)
-                .anyMatch(line -> line.startsWith("ijepa-cifar10-gpu ") && line.contains("untuned"));
+                .anyMatch(line -> line.startsWith("ijepa-images ") && line.contains("untuned"));
     }
 }

@@ -17,7 +17,7 @@ public final class JeaPresets {
      */
     public record Preset(JeaConfig model, JeaOptimization optimization, int batchSize) {}
 
-    /** VICReg (arXiv 2105.04906, section 4.2): expander 8192 x 3, LARS 0.2, decay 1e-6, 1000 epochs at batch 2048. */
+    /** VICReg (arXiv 2105.04906, section 4.2): expander 8192 x 3, LARS 0.2 to 0.002, decay 1e-6, 1000 epochs at batch 2048. */
     public static Preset vicRegImageNet() {
         return new Preset(
                 JeaConfig.of(new Method.VicReg(), Projector.Config.vicReg(8192)),

@@ -19,6 +19,8 @@ public final class ActionBounds {
     private final double[] low;
     private final double[] high;
     private final double maxNorm;
+    private final boolean ballInBox; // no component is clamped once the whole is short enough
+    private final boolean cube; // all components have the bounds of the first
 
     private ActionBounds(double[] low, double[] high, double maxNorm) {
         if (low.length == 0 || low.length != high.length) {
@@ -41,6 +43,10 @@ public final class ActionBounds {
         this.low = low.clone();
         this.high = high.clone();
         this.maxNorm = maxNorm;
+        ballInBox = Arrays.stream(low).allMatch(l -> l <= -maxNorm)
+                && Arrays.stream(high).allMatch(h -> h >= maxNorm);
+        cube = Arrays.stream(low).allMatch(l -> l == low[0])
+                && Arrays.stream(high).allMatch(h -> h == high[0]);
     }
 
     /** Each component between its own bounds. */
@@ -133,13 +139,11 @@ public final class ActionBounds {
     }
 
     private Tensor clamp(Tensor actions) {
-        double lowest = Arrays.stream(low).max().getAsDouble();
-        double highest = Arrays.stream(high).min().getAsDouble();
-        if (lowest <= -maxNorm && highest >= maxNorm) {
-            return actions; // the ball lies within the box
+        if (ballInBox) {
+            return actions;
         }
-        if (Arrays.stream(low).allMatch(l -> l == lowest) && Arrays.stream(high).allMatch(h -> h == highest)) {
-            return actions.clamp(lowest, highest);
+        if (cube) {
+            return actions.clamp(low[0], high[0]);
         }
         Tensor least = Tensors.of(low, low.length).to(actions.dtype()).to(actions.device());
         Tensor greatest = Tensors.of(high, high.length).to(actions.dtype()).to(actions.device());
