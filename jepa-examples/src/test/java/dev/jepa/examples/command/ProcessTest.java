@@ -31,6 +31,7 @@ class ProcessTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData",
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED", // as the launcher, or newer JDKs warn
                 "-Dai.djl.offline=true",
                 "-cp",
                 classPath,
