@@ -13,7 +13,7 @@ public final class OperationException extends IllegalArgumentException {
     private static final int LONG_REASON = 200;
     private static final Pattern SNAKE = Pattern.compile("_([a-z0-9])");
     /** What the script of a variant of an operation ends in. */
-    private static final Pattern VARIANT = Pattern.compile("_(number|integer|small)");
+    private static final Pattern VARIANT = Pattern.compile("_(number|integer|small)$");
 
     private OperationException(String message, Throwable cause) {
         super(message, cause);

@@ -87,7 +87,7 @@ abstract sealed class ReductionOps extends ElementwiseOps permits ShapeOps {
     }
 
     /**
-     * The vectors along the axes, those longer than {@code longest} (Euclidean) shortened to it.
+     * The vectors along the axes, those longer than {@code longest} (Euclidean) shortened to it; their squares must not overflow.
      *
      * @throws IllegalArgumentException unless longest > 0
      */

@@ -42,7 +42,7 @@ public final class IJepaRecipes {
     }
 
     /**
-     * CIFAR-10 with the small run's model and batches of 512, which take a GPU no longer than batches of 128; smaller target blocks. Batch,
+     * CIFAR-10 with the small run's model and batches of 512, which occupy a GPU better; smaller target blocks. Batch,
      * rate and blocks were chosen by half-finished runs, and the whole was run once to its end (docs/results.md).
      */
     public static ImageRecipe<IJepaRun> cifar10Gpu() {
