@@ -163,7 +163,7 @@ public final class ResNet extends Module implements MapEncoder {
             throw new IllegalArgumentException(
                     "Images must be [B, " + config.channels + ", H, W] but were " + images.shape() + ".");
         }
-        Tensor x = bn1.forward(conv1.forward(images), mode).relu();
+        Tensor x = bn1.forwardRelu(conv1.forward(images), mode);
         return config.stem == Stem.IMAGENET ? Pooling.max2d(x, 3, 2, 1) : x;
     }
 }

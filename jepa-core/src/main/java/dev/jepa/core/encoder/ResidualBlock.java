@@ -69,12 +69,13 @@ final class ResidualBlock extends Module {
     }
 
     private Tensor run(Tensor x, Mode mode) {
+        int last = convolutions.size() - 1;
         Tensor y = x;
-        for (int i = 0; i < convolutions.size(); i++) {
-            y = norms.get(i).forward(convolutions.get(i).forward(i == 0 ? y : y.relu()), mode);
+        for (int i = 0; i < last; i++) {
+            y = norms.get(i).forwardRelu(convolutions.get(i).forward(y), mode);
         }
         Tensor identity =
                 shortcut == null || shortcutNorm == null ? x : shortcutNorm.forward(shortcut.forward(x), mode);
-        return y.add(identity).relu();
+        return norms.get(last).forwardRelu(convolutions.get(last).forward(y), identity, mode);
     }
 }

@@ -49,10 +49,9 @@ public final class BasicBlock extends Module {
     }
 
     private Tensor run(Tensor x, Mode mode) {
-        Tensor y = bn1.forward(conv1.forward(x), mode).relu();
-        Tensor branch = bn2.forward(conv2.forward(y), mode);
+        Tensor y = bn1.forwardRelu(conv1.forward(x), mode);
         Tensor identity =
                 shortcut == null || shortcutNorm == null ? x : shortcutNorm.forward(shortcut.forward(x), mode);
-        return branch.add(identity).relu();
+        return bn2.forwardRelu(conv2.forward(y), identity, mode);
     }
 }

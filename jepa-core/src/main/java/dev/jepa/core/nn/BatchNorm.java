@@ -60,7 +60,29 @@ public final class BatchNorm extends Module {
         if (!mode.training()) {
             return Normalization.batchNorm(x, runningMean, runningVariance, weight, bias, epsilon);
         }
-        InPlace.copy(List.of(batches), List.of(batches.add(1)));
+        countBatch();
         return Normalization.batchNormTraining(x, runningMean, runningVariance, weight, bias, momentum, epsilon);
+    }
+
+    /** relu(forward(x)), with less memory moved. */
+    public Tensor forwardRelu(Tensor x, Mode mode) {
+        return relu(x, null, mode);
+    }
+
+    /** relu(forward(x) + shortcut), the end of a residual block, with less memory moved; the shortcut has the shape of x. */
+    public Tensor forwardRelu(Tensor x, Tensor shortcut, Mode mode) {
+        return relu(x, shortcut, mode);
+    }
+
+    private Tensor relu(Tensor x, @Nullable Tensor shortcut, Mode mode) {
+        if (mode.training()) {
+            countBatch();
+        }
+        return Normalization.batchNormRelu(
+                x, shortcut, runningMean, runningVariance, weight, bias, mode.training(), momentum, epsilon);
+    }
+
+    private void countBatch() {
+        InPlace.copy(List.of(batches), List.of(batches.add(1)));
     }
 }

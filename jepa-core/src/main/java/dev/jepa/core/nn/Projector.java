@@ -127,7 +127,7 @@ public final class Projector extends Module {
     public Tensor forward(Tensor x, Mode mode) {
         Tensor y = x;
         for (int i = 0; i < linears.size(); i++) {
-            y = norms.get(i).forward(linears.get(i).forward(y), mode).relu();
+            y = norms.get(i).forwardRelu(linears.get(i).forward(y), mode);
         }
         Tensor z = last.forward(y);
         return lastNorm == null ? z : lastNorm.forward(z, mode);

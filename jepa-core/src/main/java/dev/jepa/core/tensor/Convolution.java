@@ -21,7 +21,7 @@ public final class Convolution {
 
     /** Over one axis: [B, I, L] to [B, O, L']. */
     public static Tensor conv1d(Tensor x, Tensor weight, @Nullable Tensor bias, Window window) {
-        return convolve("conv1d", ChannelBlocks::of, 1, x, weight, bias, window, 0);
+        return convolve("conv1d", 1, x, weight, bias, window);
     }
 
     /** Over two axes: [B, I, H, W] to [B, O, H', W']. */
@@ -30,12 +30,12 @@ public final class Convolution {
             return SCRIPT.call(
                     "conv2d_small", x, weight, Script.optional(bias), window.strideOf(2), window.paddingOf(2));
         }
-        return convolve("conv2d", ChannelBlocks::of, 2, x, weight, bias, window, 0);
+        return convolve("conv2d", 2, x, weight, bias, window);
     }
 
     /** Over three axes: [B, I, T, H, W] to [B, O, T', H', W']. */
     public static Tensor conv3d(Tensor x, Tensor weight, @Nullable Tensor bias, Window window) {
-        return convolve("conv3d", ChannelBlocks::of, 3, x, weight, bias, window, 0);
+        return convolve("conv3d", 3, x, weight, bias, window);
     }
 
     /** Transposed over one axis; {@code outputPadding} lengthens the end of the result. */
@@ -71,6 +71,33 @@ public final class Convolution {
                 && window.groups() == 1
                 && window.dilation().stream().allMatch(d -> d == 1)
                 && !(Precision.lowersTo16(x) && Precision.lowersTo16(weight));
+    }
+
+    private static Tensor convolve(
+            String operation, int axes, Tensor x, Tensor weight, @Nullable Tensor bias, Window window) {
+        if (isStridedPoint(axes, x, weight, window)) {
+            long[] stride = window.strideOf(axes);
+            Tensor seen = x;
+            for (int axis = 0; axis < axes; axis++) {
+                seen = seen.slice(axis + 2, 0, Long.MAX_VALUE, stride[axis]);
+            }
+            return convolve(operation, ChannelBlocks::of, axes, seen, weight, bias, window.withStride(1), 0);
+        }
+        return convolve(operation, ChannelBlocks::of, axes, x, weight, bias, window, 0);
+    }
+
+    /**
+     * Whether a kernel of one element strides over the input on the CPU. On some processors (AMD EPYC of family 26, LibTorch 2.7.1) oneDNN
+     * divides by zero in the gradient of such a convolution with 1,024 channels or more, as every ResNet-50 has, and the process dies; without the
+     * stride, on the elements that the kernel sees, it does not.
+     */
+    private static boolean isStridedPoint(int axes, Tensor x, Tensor weight, Window window) {
+        return x.shape().rank() == axes + 2
+                && weight.shape().rank() == axes + 2
+                && weight.shape().elements() == weight.size(0) * weight.size(1)
+                && x.device().equals(Device.CPU)
+                && window.stride().stream().anyMatch(step -> step > 1)
+                && window.padding().stream().allMatch(size -> size == 0);
     }
 
     private static Tensor convolve(

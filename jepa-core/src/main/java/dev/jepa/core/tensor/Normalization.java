@@ -45,10 +45,7 @@ public final class Normalization {
             @Nullable Tensor bias,
             double momentum,
             double epsilon) {
-        if (x.shape().rank() < 2 || x.shape().elements() < 2 * x.size(1)) {
-            throw new IllegalArgumentException("batchNormTraining needs at least two values a channel but x has shape "
-                    + x.shape() + ".\nMaybe the last batch of an epoch is too small: drop it.");
-        }
+        requireTwoValuesAChannel(x);
         return batchNorm(x, runningMean, runningVariance, weight, bias, true, momentum, epsilon);
     }
 
@@ -56,6 +53,43 @@ public final class Normalization {
     public static Tensor batchNorm(
             Tensor x, Tensor mean, Tensor variance, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
         return batchNorm(x, mean, variance, weight, bias, false, 0, epsilon);
+    }
+
+    /**
+     * relu(batchNorm(x) + shortcut), the end of a residual block, in one buffer where three calls take three; a step of a
+     * residual network has hundreds of megabytes of them. Gradients are those of the three calls.
+     *
+     * @param shortcut of the shape of x, or null for 0
+     * @param training whether statistics are the batch's, as in {@link #batchNormTraining}, or given, as in {@link #batchNorm}
+     */
+    public static Tensor batchNormRelu(
+            Tensor x,
+            @Nullable Tensor shortcut,
+            @Nullable Tensor mean,
+            @Nullable Tensor variance,
+            @Nullable Tensor weight,
+            @Nullable Tensor bias,
+            boolean training,
+            double momentum,
+            double epsilon) {
+        if (training) {
+            requireTwoValuesAChannel(x);
+        }
+        if (shortcut != null && !shortcut.shape().equals(x.shape())) {
+            throw new IllegalArgumentException("batchNormRelu needs a shortcut of the shape of x, " + x.shape()
+                    + ", but it has shape " + shortcut.shape() + ".\nMaybe the shortcut needs a projection.");
+        }
+        return SCRIPT.call(
+                "batch_norm_relu",
+                x,
+                Script.optional(shortcut),
+                Script.optional(mean),
+                Script.optional(variance),
+                Script.optional(weight),
+                Script.optional(bias),
+                training,
+                momentum,
+                epsilon);
     }
 
     /**
@@ -69,6 +103,13 @@ public final class Normalization {
     public static Tensor groupNorm(
             Tensor x, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
         return SCRIPT.call("group_norm", x, groups, Script.optional(weight), Script.optional(bias), epsilon);
+    }
+
+    private static void requireTwoValuesAChannel(Tensor x) {
+        if (x.shape().rank() < 2 || x.shape().elements() < 2 * x.size(1)) {
+            throw new IllegalArgumentException("batchNormTraining needs at least two values a channel but x has shape "
+                    + x.shape() + ".\nMaybe the last batch of an epoch is too small: drop it.");
+        }
     }
 
     private static Tensor batchNorm(

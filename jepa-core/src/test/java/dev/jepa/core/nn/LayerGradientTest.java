@@ -69,6 +69,15 @@ class LayerGradientTest {
     }
 
     @Test
+    void batchNormAndRelu() {
+        try (BatchNorm layer = new BatchNorm(3, INIT)) {
+            check(layer, x -> layer.forwardRelu(x, TRAINING), 2, 3, 2, 2);
+            check(layer, x -> layer.forwardRelu(x, Mode.EVAL), 5, 3);
+            check(layer, x -> layer.forwardRelu(x, x, TRAINING), 2, 3, 2, 2);
+        }
+    }
+
+    @Test
     void groupNorm() {
         try (GroupNorm layer = new GroupNorm(2, 4, INIT)) {
             check(layer, layer::forward, 2, 4, 3, 2);

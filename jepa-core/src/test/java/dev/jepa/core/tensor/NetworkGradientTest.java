@@ -50,7 +50,17 @@ class NetworkGradientTest {
                         "Normalization.batchNorm",
                         List.of(image, channels, channels),
                         xs -> Normalization.batchNorm(
-                                xs.get(0), constant(4, 0.5), constant(4, 2), xs.get(1), xs.get(2), 1e-5)));
+                                xs.get(0), constant(4, 0.5), constant(4, 2), xs.get(1), xs.get(2), 1e-5)),
+                of(
+                        "Normalization.batchNormRelu",
+                        List.of(image, image, channels, channels),
+                        xs -> Normalization.batchNormRelu(
+                                xs.get(0), xs.get(1), null, null, xs.get(2), xs.get(3), true, 0.1, 1e-5)),
+                of(
+                        "Normalization.batchNormRelu",
+                        normal(5, 4),
+                        x -> Normalization.batchNormRelu(
+                                x, null, constant(4, 0.5), constant(4, 2), null, null, false, 0.1, 1e-5)));
     }
 
     private static Stream<GradientCase> attention() {

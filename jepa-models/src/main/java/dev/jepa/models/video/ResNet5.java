@@ -55,7 +55,7 @@ public final class ResNet5 extends Module implements FrameEncoder {
             throw new IllegalArgumentException(
                     "Frames must be [B, " + channels + ", H, W] but were " + frames.shape() + ".");
         }
-        Tensor x = bn1.forward(conv1.forward(frames), mode).relu(); // [B, h, H, W]
+        Tensor x = bn1.forwardRelu(conv1.forward(frames), mode); // [B, h, H, W]
         return layer3.forward(layer2.forward(layer1.forward(x, mode), mode), mode); // [B, D, H, W]
     }
 }

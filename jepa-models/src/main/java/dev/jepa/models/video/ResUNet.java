@@ -57,7 +57,7 @@ public final class ResUNet extends Module {
 
     /** [B, in, H, W] to [B, out, H, W]. */
     public Tensor forward(Tensor x, Mode mode) {
-        Tensor first = enc1.forward(bn1.forward(conv1.forward(x), mode).relu(), mode); // [B, h, H, W]
+        Tensor first = enc1.forward(bn1.forwardRelu(conv1.forward(x), mode), mode); // [B, h, H, W]
         Tensor second = enc2.forward(first, mode); // [B, 2 h, H/2, W/2]
         Tensor third = enc3.forward(second, mode); // [B, 4 h, H/4, W/4]
         Tensor bottom = bott.forward(third, mode); // [B, 8 h, H/8, W/8]
