@@ -77,8 +77,8 @@ final class Colour {
 
     /** f(n) = max - chroma * clamp(min(k, 4 - k), 0, 1) with k = (n + hue) mod 6: n = 5, 3, 1 for red, green, blue. */
     private static float channel(int n, float sixths, float max, float chroma) {
-        float k = (n + sixths) % 6;
-        k = k < 0 ? k + 6 : k;
+        float k = n + sixths; // from -3 to 13
+        k = k >= 12 ? k - 12 : k >= 6 ? k - 6 : k < 0 ? k + 6 : k; // a remainder takes three times as long
         return max - chroma * Math.max(0, Math.min(1, Math.min(k, 4 - k)));
     }
 }
