@@ -26,7 +26,7 @@ import java.util.function.Function;
 
 /**
  * The joint-embedding recipes by name, {@code METHOD-DATA}: CIFAR-10 with the CIFAR stem of ResNet-18, any folder of images with the stem for
- * ImageNet, and a transformer by {@code encoder=vit}.
+ * ImageNet, and a transformer by {@code encoder.type=vit}.
  */
 public final class JeaRecipes {
     private static final int BATCH = 256;
@@ -143,8 +143,8 @@ public final class JeaRecipes {
             String method, String title, JeaConfig model, JeaOptimization optimization, int batchSize) {
         return new ImageRecipe<>(
                 method + "-" + data,
-                title + " on " + description + ": ResNet-18, or a transformer with --set encoder=vit; "
-                        + (int) optimization.epochs() + " epochs, for one GPU; not measured yet",
+                title + " on " + description + ": ResNet-18, or a transformer with --set encoder.type=vit; "
+                        + (int) optimization.epochs() + " epochs, for one GPU",
                 new JeaRun(
                         encoder,
                         model,
@@ -152,7 +152,7 @@ public final class JeaRecipes {
                         batchSize,
                         2,
                         JeaRun.LocalCrops.NONE,
-                        Precision.FP32,
+                        Precision.ofThisProcessor(),
                         CheckpointPolicy.every(500),
                         20,
                         500),
