@@ -45,6 +45,11 @@ public record GenerativeRun(
     }
 
     @Override
+    public String channelsKey() {
+        return "model.encoder.channels";
+    }
+
+    @Override
     public GenerativeRun lasting(double epochs) {
         return with(model, optimization.lasting(epochs));
     }

@@ -46,6 +46,11 @@ public record IJepaRun(
     }
 
     @Override
+    public String channelsKey() {
+        return "model.encoder.channels";
+    }
+
+    @Override
     public IJepaRun lasting(double epochs) {
         return with(model, optimization.lasting(epochs));
     }

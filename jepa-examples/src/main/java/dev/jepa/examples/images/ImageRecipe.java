@@ -112,7 +112,7 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
     public ImageTask images(C config, RecipeContext context) {
         ImageTask task = data.apply(context);
         if (config.channels() != task.channels()) {
-            throw new UsageException("model.encoder.channels must be " + task.channels() + ", as the images of "
+            throw new UsageException(config.channelsKey() + " must be " + task.channels() + ", as the images of "
                     + context.recipe() + " have, but was " + config.channels() + ".");
         }
         return task;

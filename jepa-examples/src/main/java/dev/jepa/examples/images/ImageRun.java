@@ -16,6 +16,9 @@ public interface ImageRun<C> {
     /** C, the channels of an image. */
     int channels();
 
+    /** The key that sets the channels. */
+    String channelsKey();
+
     /** Images a step. */
     int batchSize();
 

@@ -77,6 +77,11 @@ public record JeaRun(
     }
 
     @Override
+    public String channelsKey() {
+        return "encoder.transformer.channels";
+    }
+
+    @Override
     public JeaRun lasting(double epochs) {
         return with(encoder, optimization.lasting(epochs));
     }

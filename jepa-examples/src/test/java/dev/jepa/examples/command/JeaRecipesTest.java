@@ -131,5 +131,9 @@ class JeaRecipesTest {
                 train("vicreg-images", folder.resolve("run"), 2, "--set", "model.method.type=vicreg");
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("model.method", "vic-reg");
+        TinyJepa.Outcome gray =
+                train("vicreg-images", folder.resolve("run"), 2, "--set", "encoder.transformer.channels=1");
+        assertThat(gray.code()).isEqualTo(2);
+        assertThat(gray.err()).contains("encoder.transformer.channels must be 3");
     }
 }
