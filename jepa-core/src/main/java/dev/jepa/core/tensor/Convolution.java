@@ -1,5 +1,8 @@
 package dev.jepa.core.tensor;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,19 +44,19 @@ public final class Convolution {
     /** Transposed over one axis; {@code outputPadding} lengthens the end of the result. */
     public static Tensor transposed1d(
             Tensor x, Tensor weight, @Nullable Tensor bias, Window window, int... outputPadding) {
-        return convolve("transposed1d", ChannelBlocks::ofTransposed, 1, x, weight, bias, window, outputPadding);
+        return transpose("transposed1d", 1, x, weight, bias, window, outputPadding);
     }
 
     /** Transposed over two axes; {@code outputPadding} (one size, or one an axis) lengthens the ends of the result. */
     public static Tensor transposed2d(
             Tensor x, Tensor weight, @Nullable Tensor bias, Window window, int... outputPadding) {
-        return convolve("transposed2d", ChannelBlocks::ofTransposed, 2, x, weight, bias, window, outputPadding);
+        return transpose("transposed2d", 2, x, weight, bias, window, outputPadding);
     }
 
     /** Transposed over three axes; {@code outputPadding} (one size, or one an axis) lengthens the ends of the result. */
     public static Tensor transposed3d(
             Tensor x, Tensor weight, @Nullable Tensor bias, Window window, int... outputPadding) {
-        return convolve("transposed3d", ChannelBlocks::ofTransposed, 3, x, weight, bias, window, outputPadding);
+        return transpose("transposed3d", 3, x, weight, bias, window, outputPadding);
     }
 
     /**
@@ -86,10 +89,47 @@ public final class Convolution {
         return convolve(operation, ChannelBlocks::of, axes, x, weight, bias, window, 0);
     }
 
+    private static Tensor transpose(
+            String operation,
+            int axes,
+            Tensor x,
+            Tensor weight,
+            @Nullable Tensor bias,
+            Window window,
+            int... outputPadding) {
+        long[] stride = window.strideOf(axes);
+        long[] padding = outputPaddingOf(axes, outputPadding);
+        boolean fits = IntStream.range(0, axes).allMatch(axis -> 0 <= padding[axis] && padding[axis] < stride[axis]);
+        if (!fits || !isStridedPoint(axes, x, weight, window)) {
+            return convolve(operation, ChannelBlocks::ofTransposed, axes, x, weight, bias, window, outputPadding);
+        }
+        Tensor y = convolve(operation, ChannelBlocks::ofTransposed, axes, x, weight, null, window.withStride(1), 0);
+        for (int axis = 0; axis < axes; axis++) {
+            y = spread(y, axis + 2, stride[axis], padding[axis]);
+        }
+        if (bias == null) {
+            return y;
+        }
+        long[] column = new long[axes + 1];
+        Arrays.fill(column, 1);
+        column[0] = bias.size(0);
+        return y.add(bias.reshape(column));
+    }
+
+    /** Zeros between neighbours along an axis, and behind the last one as many as the padding says. */
+    private static Tensor spread(Tensor x, int axis, long stride, long padding) {
+        List<Tensor> parts = new ArrayList<>(
+                Collections.nCopies(Math.toIntExact(stride), Tensors.zeros(x.dtype(), x.device(), x.shape())));
+        parts.set(0, x);
+        return Tensors.stack(parts, axis + 1)
+                .flatten(axis, axis + 1)
+                .slice(axis, 0, (x.size(axis) - 1) * stride + 1 + padding);
+    }
+
     /**
      * Whether a kernel of one element strides over the input on the CPU. On some processors (AMD EPYC of family 26, LibTorch 2.7.1) oneDNN
-     * divides by zero in the gradient of such a convolution with 1,024 channels or more, as every ResNet-50 has, and the process dies; without the
-     * stride, on the elements that the kernel sees, it does not.
+     * divides by zero in the gradient of such a convolution with 1,024 channels or more, as every ResNet-50 has, and in its transpose, and the
+     * process dies. Without the stride, on the elements that the kernel sees, it does not.
      */
     private static boolean isStridedPoint(int axes, Tensor x, Tensor weight, Window window) {
         return x.shape().rank() == axes + 2
@@ -122,11 +162,15 @@ public final class Convolution {
                 window.strideOf(axes),
                 window.paddingOf(axes),
                 window.dilationOf(axes),
-                Window.sizes("outputPadding", outputPadding.length == 0 ? List.of(0) : list(outputPadding), axes),
+                outputPaddingOf(axes, outputPadding),
                 window.groups(),
                 filling.extra(x, weight, window),
                 Precision.lowersTo16(x) && Precision.lowersTo16(weight),
                 axes == 2 && x.device().type() == Device.Type.GPU);
+    }
+
+    private static long[] outputPaddingOf(int axes, int... sizes) {
+        return Window.sizes("outputPadding", sizes.length == 0 ? List.of(0) : list(sizes), axes);
     }
 
     private static List<Integer> list(int... values) {

@@ -45,7 +45,7 @@ public final class Normalization {
             @Nullable Tensor bias,
             double momentum,
             double epsilon) {
-        requireTwoValuesAChannel(x);
+        requireTwoValuesAChannel("batchNormTraining", x);
         return batchNorm(x, runningMean, runningVariance, weight, bias, true, momentum, epsilon);
     }
 
@@ -73,7 +73,7 @@ public final class Normalization {
             double momentum,
             double epsilon) {
         if (training) {
-            requireTwoValuesAChannel(x);
+            requireTwoValuesAChannel("batchNormRelu", x);
         }
         if (shortcut != null && !shortcut.shape().equals(x.shape())) {
             throw new IllegalArgumentException("batchNormRelu needs a shortcut of the shape of x, " + x.shape()
@@ -105,9 +105,9 @@ public final class Normalization {
         return SCRIPT.call("group_norm", x, groups, Script.optional(weight), Script.optional(bias), epsilon);
     }
 
-    private static void requireTwoValuesAChannel(Tensor x) {
+    private static void requireTwoValuesAChannel(String operation, Tensor x) {
         if (x.shape().rank() < 2 || x.shape().elements() < 2 * x.size(1)) {
-            throw new IllegalArgumentException("batchNormTraining needs at least two values a channel but x has shape "
+            throw new IllegalArgumentException(operation + " needs at least two values a channel but x has shape "
                     + x.shape() + ".\nMaybe the last batch of an epoch is too small: drop it.");
         }
     }

@@ -36,13 +36,30 @@ class ConvolutionAccuracyTest {
     @ValueSource(ints = {1, 2, 3})
     void kernelsOfOneElementStride(int axes) {
         Window window = Window.DEFAULT.withStride(2);
-        for (int in : new int[] {3, 256, 512}) {
-            compare(
-                    axes + " axes, " + in + " channels",
-                    axes,
-                    in,
-                    shape(axes, 1, 1024, in),
-                    (x, w) -> convolve(axes, x, w, window));
+        for (int in : new int[] {3, 256, 1024}) {
+            String name = axes + " axes, " + in + " channels";
+            compare(name, axes, in, shape(axes, 1, 1024, in), (x, w) -> convolve(axes, x, w, window));
+            compare(name, axes, in, shape(axes, 1, in, 256), (x, w) -> transposed(axes, x, w, window));
+        }
+    }
+
+    /** Against the same kernel in the middle of one of 3 x 3 elements, which takes the engine's own way. */
+    @Test
+    void transposedKernelsOfOneElementHaveBiasesAndOutputPadding() {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor x = Tensors.normal(Rng.of(1), 2, 3, 4, 5);
+            Tensor w = Tensors.normal(Rng.of(2), 3, 6, 1, 1);
+            Tensor wide = Padding.constant(w, 0, 1, 1, 1, 1);
+            Tensor b = Tensors.normal(Rng.of(3), 6);
+            for (int padding = 0; padding < 2; padding++) {
+                Tensor y = Convolution.transposed2d(x, w, b, Window.DEFAULT.withStride(2, 3), padding);
+                Tensor expected = Convolution.transposed2d(
+                        x, wide, b, Window.DEFAULT.withStride(2, 3).withPadding(1), padding);
+                assertThat(y.shape()).isEqualTo(expected.shape());
+                assertThat(y.sub(expected).abs().max().item()).isLessThan(1e-5);
+            }
+            assertThatThrownBy(() -> Convolution.transposed2d(x, w, b, Window.DEFAULT.withStride(2), 2))
+                    .isInstanceOf(OperationException.class);
         }
     }
 
