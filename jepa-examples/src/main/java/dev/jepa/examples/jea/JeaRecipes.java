@@ -152,7 +152,7 @@ public final class JeaRecipes {
                         batchSize,
                         2,
                         JeaRun.LocalCrops.NONE,
-                        Precision.ofThisProcessor(),
+                        Precision.FP32,
                         CheckpointPolicy.every(500),
                         20,
                         500),
