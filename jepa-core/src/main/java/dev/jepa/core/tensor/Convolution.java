@@ -20,6 +20,9 @@ public final class Convolution {
     /** Elements of an input up to which a product of matrices is faster. */
     private static final long SMALL = 1 << 14;
 
+    /** Channels of a kernel up to which an input's bf16 gradient is not trusted on a CPU. */
+    private static final long FEW = 16;
+
     private Convolution() {}
 
     /** Over one axis: [B, I, L] to [B, O, L']. */
@@ -165,8 +168,21 @@ public final class Convolution {
                 outputPaddingOf(axes, outputPadding),
                 window.groups(),
                 filling.extra(x, weight, window),
-                Precision.lowersTo16(x) && Precision.lowersTo16(weight),
+                lowers(x, weight, axes),
                 axes == 2 && x.device().type() == Device.Type.GPU);
+    }
+
+    /**
+     * Whether the factors are rounded to bfloat16. On the processor that {@link ChannelBlocks} speaks of, oneDNN's bf16 gradients are garbage for
+     * inputs smaller than the kernel, and those of inputs for kernels from or to 16 channels or fewer; these stay in float32.
+     */
+    private static boolean lowers(Tensor x, Tensor weight, int axes) {
+        if (!Precision.lowersTo16(x) || !Precision.lowersTo16(weight)) {
+            return false;
+        }
+        boolean covers = IntStream.range(2, axes + 2).allMatch(axis -> x.size(axis) >= weight.size(axis));
+        boolean full = Math.min(weight.size(0), weight.size(1)) > FEW || !x.requiresGradient();
+        return x.device().type() == Device.Type.GPU || (covers && full);
     }
 
     private static long[] outputPaddingOf(int axes, int... sizes) {

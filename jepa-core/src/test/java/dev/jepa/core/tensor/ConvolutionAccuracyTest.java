@@ -43,6 +43,29 @@ class ConvolutionAccuracyTest {
         }
     }
 
+    /** Where bf16 left garbage in gradients: inputs smaller than the kernel, and of few channels. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1, 2", "4, 1", "4, 2", "12, 1", "12, 2"})
+    void gradientsInBf16AreThoseOfFloat32RoundedToIt(int side, int stride) {
+        Window window = Window.DEFAULT.withStride(stride).withPadding(1);
+        for (int in : new int[] {3, 16, 20, 64, 128}) {
+            try (TensorScope scope = TensorScope.open()) {
+                soilMemory();
+                Tensor x = Tensors.normal(Rng.of(1), 4, in, side, side);
+                Tensor w = Tensors.normal(Rng.of(2), 64, in, 3, 3);
+                BinaryOperator<Tensor> convolution = (a, b) -> Convolution.conv2d(a, b, null, window);
+                List<Tensor> rounded = Precision.BF16.run(() -> results(x, w, convolution));
+                List<Tensor> single = results(x, w, convolution);
+                for (int i = 0; i < single.size(); i++) {
+                    double scale = single.get(i).abs().max().item();
+                    assertThat(rounded.get(i).sub(single.get(i)).abs().max().item())
+                            .as("part %d of %d channels", i, in)
+                            .isLessThan(0.03 * scale);
+                }
+            }
+        }
+    }
+
     /** Against the same kernel in the middle of one of 3 x 3 elements, which takes the engine's own way. */
     @Test
     void transposedKernelsOfOneElementHaveBiasesAndOutputPadding() {
