@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Dimensions: B batch, I input channels, O output channels, G groups; L, [H, W] or [T, H, W] the axes convolved over.
  * x is [B, I, …]; weight is [O, I/G, kernel…], and [I, O/G, kernel…] for transposed convolutions; bias is [O]. Under
- * {@link Precision#BF16} the factors are rounded to bfloat16.
+ * {@link Precision#BF16} the factors are rounded to bfloat16; on a CPU not for inputs smaller than the kernel, nor for
+ * gradients of inputs between few channels.
  */
 public final class Convolution {
     private static final Script SCRIPT = Script.load("convolution", "Convolution");
