@@ -8,6 +8,7 @@ import dev.jepa.core.nn.LayerNorm;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.nn.Module;
 import dev.jepa.core.nn.PatchEmbedding;
+import dev.jepa.core.nn.PatchStem;
 import dev.jepa.core.nn.SinCosPositions;
 import dev.jepa.core.nn.TransformerBlock;
 import dev.jepa.core.tensor.Tensor;
@@ -15,7 +16,6 @@ import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ public final class VisionTransformer extends Module implements MapEncoder {
     private static final double EPSILON = 1e-6;
 
     private final VisionTransformerConfig config;
-    private final UnaryOperator<Tensor> patchEmbedding; // [B, C, H, W] to [B, N, D]
+    private final PatchStem stem;
     private final @Nullable Tensor classToken; // [1, 1, D]
     private final Tensor positions; // [1, N, D], with a class token [1, 1 + N, D]
     private final List<TransformerBlock> blocks = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class VisionTransformer extends Module implements MapEncoder {
                 ? parameter("cls_token", init.at("cls_token").make(normal, 1, 1, dim))
                 : null;
         positions = makePositions(normal, init.at("pos_embed"));
-        patchEmbedding = makeEmbedding(init.at("patch_embed"));
+        stem = makeStem(init.at("patch_embed"));
         for (int i = 0; i < config.depth(); i++) {
             blocks.add(child(
                     "blocks." + i,
@@ -55,17 +55,14 @@ public final class VisionTransformer extends Module implements MapEncoder {
         norm = child("norm", new LayerNorm(dim, EPSILON, init.at("norm")));
     }
 
-    private UnaryOperator<Tensor> makeEmbedding(Init init) {
+    private PatchStem makeStem(Init init) {
+        int channels = config.channels();
         int patch = config.patch();
+        int dim = config.dim();
+        double std = config.std();
         return switch (config.stem()) {
-            case LINEAR ->
-                child("patch_embed", new PatchEmbedding(config.channels(), patch, config.dim(), config.std(), init))
-                        ::forward;
-            case HIERARCHICAL ->
-                child(
-                                "patch_embed",
-                                new HierarchicalPatchEmbedding(
-                                        config.channels(), patch, config.dim(), config.std(), init))::forward;
+            case LINEAR -> child("patch_embed", new PatchEmbedding(channels, patch, dim, std, init));
+            case HIERARCHICAL -> child("patch_embed", new HierarchicalPatchEmbedding(channels, patch, dim, std, init));
         };
     }
 
@@ -130,7 +127,9 @@ public final class VisionTransformer extends Module implements MapEncoder {
             throw new IllegalArgumentException("kept must be [B, K] with B = " + images.size(0) + " but was "
                     + kept.shape() + ".\nMaybe a mask of one image was not repeated for the batch.");
         }
-        Tensor tokens = embed(images).gatherTokens(kept); // [B, K, D]
+        requireSize(images);
+        Tensor codes = positionsOfPatches().expand(images.size(0), -1, -1).gatherTokens(kept);
+        Tensor tokens = stem.forward(images, kept).add(codes); // [B, K, D]
         return norm.forward(run(prepend(tokens), mode, 0).get(0));
     }
 
@@ -152,6 +151,16 @@ public final class VisionTransformer extends Module implements MapEncoder {
 
     /** Patches with their positions added: [B, C, H, W] to [B, N, D]. */
     private Tensor embed(Tensor images) {
+        requireSize(images);
+        return stem.forward(images).add(positionsOfPatches());
+    }
+
+    /** [1, N, D]. */
+    private Tensor positionsOfPatches() {
+        return classToken == null ? positions : positions.slice(1, 1, Long.MAX_VALUE);
+    }
+
+    private void requireSize(Tensor images) {
         if (images.shape().rank() != 4
                 || images.size(1) != config.channels()
                 || images.size(2) != config.imageSize()
@@ -161,8 +170,6 @@ public final class VisionTransformer extends Module implements MapEncoder {
                             + config.imageSize() + "] but were " + images.shape()
                             + ".\nMaybe resize them, or configure the transformer for this size.");
         }
-        Tensor ofPatches = classToken == null ? positions : positions.slice(1, 1, Long.MAX_VALUE);
-        return patchEmbedding.apply(images).add(ofPatches);
     }
 
     private Tensor prepend(Tensor tokens) {

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>Parts {@code merges.i} and {@code norms.i}, from pixels to tokens.
  */
-public final class HierarchicalPatchEmbedding extends Module {
+public final class HierarchicalPatchEmbedding extends Module implements PatchStem {
     private static final double EPSILON = 1e-6;
 
     private final int patch;
@@ -52,16 +52,31 @@ public final class HierarchicalPatchEmbedding extends Module {
         }
     }
 
-    /** [B, C, H, W] to [B, (H / patch)(W / patch), D]. */
+    @Override
     public Tensor forward(Tensor images) {
+        return tokens(pixels(images), images.size(1));
+    }
+
+    @Override
+    public Tensor forward(Tensor images, Tensor kept) {
+        return tokens(pixels(images).gatherTokens(kept), images.size(1));
+    }
+
+    /** The pixels of each patch, row by row, a pixel's channels side by side: [B, C, H, W] to [B, N, patch patch C]. */
+    private Tensor pixels(Tensor images) {
         PatchEmbedding.requireWhole(images, patch);
         long b = images.size(0);
         long c = images.size(1);
         long rows = images.size(2) / patch;
         long columns = images.size(3) / patch;
-        Tensor x = images.reshape(b, c, rows, patch, columns, patch)
+        return images.reshape(b, c, rows, patch, columns, patch)
                 .permute(0, 2, 4, 3, 5, 1)
-                .reshape(b, rows * columns, patch, patch, c);
+                .reshape(b, rows * columns, c * patch * patch);
+    }
+
+    /** [B, N, patch patch C] to [B, N, D]. */
+    private Tensor tokens(Tensor pixels, long channels) {
+        Tensor x = pixels.reshape(pixels.size(0), pixels.size(1), patch, patch, channels);
         for (int i = 0; i < merges.size(); i++) {
             x = merges.get(i).forward(joined(x)); // [B, N, s, s, c], s half of what it was
             if (i < norms.size()) {

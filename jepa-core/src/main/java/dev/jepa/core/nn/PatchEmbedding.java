@@ -7,7 +7,7 @@ import dev.jepa.core.tensor.Tensor;
  * Cuts images into square patches and maps each to a token (arXiv 2010.11929, equation 1): [B, C, H, W] to [B, N, D], rows
  * of patches from the top. Part {@code proj}, a convolution whose stride is its kernel, as in timm.
  */
-public final class PatchEmbedding extends Module {
+public final class PatchEmbedding extends Module implements PatchStem {
     private final int patch;
     private final Conv2d proj;
 
@@ -25,10 +25,15 @@ public final class PatchEmbedding extends Module {
                         init.at("proj")));
     }
 
-    /** [B, C, H, W] to [B, (H / patch)(W / patch), D]. */
+    @Override
     public Tensor forward(Tensor images) {
         requireWhole(images, patch);
         return proj.forward(images).flatten(2, 3).transpose(1, 2); // [B, N, D]
+    }
+
+    @Override
+    public Tensor forward(Tensor images, Tensor kept) {
+        return forward(images).gatherTokens(kept); // one convolution of all costs less than choosing their pixels
     }
 
     static void requireWhole(Tensor images, int patch) {

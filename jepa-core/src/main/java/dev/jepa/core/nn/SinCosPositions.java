@@ -2,6 +2,7 @@ package dev.jepa.core.nn;
 
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import java.util.List;
 
 /**
  * Fixed sine-cosine codes of positions (arXiv 1706.03762, section 3.5; in two dimensions MAE, arXiv 2111.06377).
@@ -36,13 +37,41 @@ public final class SinCosPositions {
         return Tensors.of(codes, (long) rows * columns, dim);
     }
 
+    /**
+     * Places between and beyond a grid's cells, coded as {@link #grid} codes its cells.
+     *
+     * @param places row and column, in cells of the grid, [..., 2]
+     * @param dim a multiple of 4
+     * @return [..., dim], of the places' type and device
+     */
+    public static Tensor at(Tensor places, int dim) {
+        requireDivisible(dim, 4);
+        if (places.size(-1) != 2) {
+            throw new IllegalArgumentException(
+                    "Places must be [..., 2], row and column, but were " + places.shape() + ".\nMaybe transpose them.");
+        }
+        double[] omegas = new double[dim / 4];
+        for (int k = 0; k < omegas.length; k++) {
+            omegas[k] = omega(k, omegas.length);
+        }
+        Tensor angles = places.unsqueeze(-1)
+                .mul(Tensors.of(omegas, omegas.length).to(places.dtype()).to(places.device()));
+        Tensor rows = angles.select(-2, 0); // [..., dim / 4]
+        Tensor columns = angles.select(-2, 1);
+        return Tensors.concat(List.of(columns.sin(), columns.cos(), rows.sin(), rows.cos()), -1);
+    }
+
     private static void code(int position, double[] codes, int at, int channels) {
         int half = channels / 2;
         for (int k = 0; k < half; k++) {
-            double angle = position * Math.pow(10000, -(double) k / half);
+            double angle = position * omega(k, half);
             codes[at + k] = Math.sin(angle);
             codes[at + half + k] = Math.cos(angle);
         }
+    }
+
+    private static double omega(int k, int half) {
+        return Math.pow(10000, -(double) k / half);
     }
 
     private static void requireDivisible(int dim, int factor) {

@@ -26,6 +26,21 @@ class HierarchicalPatchEmbeddingTest {
     }
 
     @Test
+    void makesTheTokensOfSomePatchesOnly() {
+        try (TensorScope ignored = TensorScope.open();
+                HierarchicalPatchEmbedding layer = new HierarchicalPatchEmbedding(3, 4, 8, 0.5, Init.of(1))) {
+            Tensor images = Tensors.normal(Rng.of(2), 2, 3, 8, 12);
+            Tensor kept = Tensors.of(new long[] {5, 0, 3, 3, 1, 4}, 2, 3);
+
+            Tensor some = layer.forward(images, kept);
+
+            Tensor difference = some.sub(layer.forward(images).gatherTokens(kept));
+            assertThat(some.shape().toArray()).containsExactly(2, 3, 8);
+            assertThat(difference.abs().max().item()).isLessThan(1e-5);
+        }
+    }
+
+    @Test
     void doublesItsChannelsUpToTheToken() {
         try (TensorScope ignored = TensorScope.open();
                 HierarchicalPatchEmbedding layer = new HierarchicalPatchEmbedding(3, 8, 32, 0.02, Init.of(1))) {
