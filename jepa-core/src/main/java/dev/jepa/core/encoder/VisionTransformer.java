@@ -140,14 +140,30 @@ public final class VisionTransformer extends Module implements MapEncoder {
      * @return {@code count} tensors [B, N, D]; the last equals {@link #encode(Tensor, Mode)}
      */
     public List<Tensor> encodeLast(Tensor images, int count, Mode mode) {
+        return encodeDepths(images, count, mode).last();
+    }
+
+    /** As {@link #encodeLast}, with the stem's tokens. */
+    public Depths encodeDepths(Tensor images, int count, Mode mode) {
         if (count < 1 || count > blocks.size()) {
             throw new IllegalArgumentException(
                     "count must lie in 1 … " + blocks.size() + ", the depth, but was " + count + ".");
         }
-        return run(prepend(embed(images)), mode, count - 1).stream()
+        requireSize(images);
+        Tensor patches = stem.forward(images);
+        List<Tensor> last = run(prepend(patches.add(positionsOfPatches())), mode, count - 1).stream()
                 .map(norm::forward)
                 .toList();
+        return new Depths(patches, last);
     }
+
+    /**
+     * What a transformer makes of images on the way.
+     *
+     * @param stem tokens of the patches, each of its own pixels alone, before positions are added, [B, N, D]
+     * @param last normalised outputs of the last blocks, the deepest last, [B, N, D] each, with a class token first if there is one
+     */
+    public record Depths(Tensor stem, List<Tensor> last) {}
 
     /** Patches with their positions added: [B, C, H, W] to [B, N, D]. */
     private Tensor embed(Tensor images) {

@@ -128,7 +128,7 @@ public final class IJepaRecipes {
                 encoder.withRescaledInit().withStd(0.05),
                 SMALL_PREDICTOR,
                 masks,
-                new IJepaConfig.TargetConfig(1, IJepaConfig.TargetConfig.Scale.BATCH),
+                new IJepaConfig.TargetConfig(1, IJepaConfig.TargetConfig.Scale.BATCH, true),
                 IJepaConfig.Regularization.NONE);
         return new IJepaRun(
                 model, optimization, batchSize, new CropFlip(.5, .5), precision, CheckpointPolicy.every(500), 20, 500);

@@ -18,7 +18,8 @@ import java.util.Map;
  * Image-based joint-embedding predictive architecture: from the context block's tokens, predict the target encoder's
  * tokens of the target blocks (arXiv 2301.08243, figure 3).
  *
- * <p>Legend: B batch, N patches, K context patches, M target blocks, T patches a block, D width.
+ * <p>Legend: B batch, N patches, K context patches, M target blocks, T patches a block, D features of a target
+ * ({@link IJepaConfig#targetDim}).
  */
 public final class IJepa implements AutoCloseable {
     private static final double TARGET_EPSILON = 1e-5;
@@ -62,13 +63,22 @@ public final class IJepa implements AutoCloseable {
     }
 
     private Tensor targetTokens(Tensor images) {
-        List<Tensor> outputs = targetEncoder.encodeLast(images, config.target().layers(), Mode.EVAL);
+        IJepaConfig.TargetConfig target = config.target();
+        VisionTransformer.Depths depths = targetEncoder.encodeDepths(images, target.layers(), Mode.EVAL);
+        Tensor tokens = scaled(meanOfNormalized(depths.last())); // [B, N, D]
+        return target.stem() ? Tensors.concat(List.of(tokens, scaled(normalized(depths.stem()))), 2) : tokens;
+    }
+
+    private static Tensor meanOfNormalized(List<Tensor> outputs) {
         Tensor sum = normalized(outputs.get(0));
         for (Tensor output : outputs.subList(1, outputs.size())) {
             sum = sum.add(normalized(output));
         }
-        Tensor mean = outputs.size() == 1 ? sum : sum.div((double) outputs.size());
-        return config.target().scale() == IJepaConfig.TargetConfig.Scale.BATCH ? standardized(mean) : mean;
+        return outputs.size() == 1 ? sum : sum.div((double) outputs.size());
+    }
+
+    private Tensor scaled(Tensor tokens) {
+        return config.target().scale() == IJepaConfig.TargetConfig.Scale.BATCH ? standardized(tokens) : tokens;
     }
 
     /** Minus the batch's mean at each patch, over each feature's standard deviation. */

@@ -40,6 +40,11 @@ public record IJepaConfig(
         return new IJepaConfig(other, predictor, masks, target, regularization);
     }
 
+    /** Features of a target: the encoder's, twice where the stem's tokens are predicted as well. */
+    public int targetDim() {
+        return target.stem() ? 2 * encoder.dim() : encoder.dim();
+    }
+
     /** Block number {@code index} of the predictor: the encoder's kind of block at the predictor's width. */
     TransformerBlock.Config predictorBlock(int index) {
         TransformerBlock.Config block = TransformerBlock.Config.of(predictor.dim(), predictor.heads())
@@ -79,8 +84,10 @@ public record IJepaConfig(
      * @param layers mean of the layer-normalised outputs of the last so many blocks of the target encoder; the paper's is 1,
      *     the final output
      * @param scale in which units the predictor must predict it; the paper's is {@link Scale#TOKEN}
+     * @param stem whether the tokens of the target encoder's stem, which see their own patch alone, are predicted beside them
+     *     (several depths at once, as in V-JEPA 2.1, arXiv 2603.14482); the paper's are not
      */
-    public record TargetConfig(int layers, Scale scale) {
+    public record TargetConfig(int layers, Scale scale, boolean stem) {
         /** What is subtracted from the target's tokens, and what they are divided by. */
         public enum Scale {
             /** The paper's: each token's own mean and standard deviation over its features. */
@@ -94,7 +101,7 @@ public record IJepaConfig(
 
         /** Each token in its own units. */
         public TargetConfig(int layers) {
-            this(layers, Scale.TOKEN);
+            this(layers, Scale.TOKEN, false);
         }
 
         public TargetConfig {

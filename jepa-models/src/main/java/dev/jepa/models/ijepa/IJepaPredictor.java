@@ -21,7 +21,8 @@ import java.util.List;
  * each other's mask tokens and the context is not recomputed. Source: arXiv 2301.08243, section 3; names as in the
  * authors' state dict.
  *
- * <p>Legend: B batch, K context tokens, M target blocks, T patches a block, D encoder width, P predictor width, N patches.
+ * <p>Legend: B batch, K context tokens, M target blocks, T patches a block, D encoder width, E features of a target ({@link
+ * IJepaConfig#targetDim}, D in the paper), P predictor width, N patches.
  */
 public final class IJepaPredictor extends Module {
     private static final double EPSILON = 1e-6;
@@ -51,8 +52,7 @@ public final class IJepaPredictor extends Module {
             blocks.add(child("predictor_blocks." + i, new TransformerBlock(config.predictorBlock(i), own)));
         }
         norm = child("predictor_norm", new LayerNorm(width, EPSILON, init.at("predictor_norm")));
-        project =
-                child("predictor_proj", new Linear(width, config.encoder().dim(), weights, init.at("predictor_proj")));
+        project = child("predictor_proj", new Linear(width, config.targetDim(), weights, init.at("predictor_proj")));
     }
 
     /**
@@ -61,7 +61,7 @@ public final class IJepaPredictor extends Module {
      * @param context s_x, [B, K, D]
      * @param contextIndices patches of the context, int64 [B, K]
      * @param targetIndices patches of the M target blocks, int64 [B, T] each
-     * @return [M B, T, D], block by block
+     * @return [M B, T, E], block by block
      */
     public Tensor forward(Tensor context, Tensor contextIndices, List<Tensor> targetIndices, Mode mode) {
         Tensor x = embed.forward(context).add(positionsAt(contextIndices)); // [B, K, P]
@@ -74,7 +74,7 @@ public final class IJepaPredictor extends Module {
         int count = targetIndices.size();
         Tensor queries = positionsAt(Tensors.concat(targetIndices, 0)).add(maskToken); // [M B, T, P]
         Tensor tokens = Tensors.concat(List.of(x.repeat(count, 1, 1), queries), 1); // [M B, K + T, P]
-        return output(tokens, x.size(1), mode); // [M B, T, D]
+        return output(tokens, x.size(1), mode); // [M B, T, E]
     }
 
     private Tensor jointly(Tensor x, List<Tensor> targetIndices, Mode mode) {
@@ -83,11 +83,11 @@ public final class IJepaPredictor extends Module {
         long length = targetIndices.get(0).size(1);
         Tensor queries = positionsAt(Tensors.concat(targetIndices, 1)).add(maskToken); // [B, M T, P]
         Tensor tokens = Tensors.concat(List.of(x, queries), 1); // [B, K + M T, P]
-        Tensor predicted = output(tokens, x.size(1), mode); // [B, M T, D]
+        Tensor predicted = output(tokens, x.size(1), mode); // [B, M T, E]
         return predicted
                 .reshape(batch, count, length, predicted.size(-1))
                 .transpose(0, 1)
-                .reshape(count * batch, length, predicted.size(-1)); // [M B, T, D]
+                .reshape(count * batch, length, predicted.size(-1)); // [M B, T, E]
     }
 
     private Tensor output(Tensor tokens, long contextLength, Mode mode) {
