@@ -1,15 +1,14 @@
 package dev.jepa.examples.jea;
 
+import dev.jepa.core.data.Crops;
 import dev.jepa.core.data.augment.Normalize;
 import dev.jepa.core.data.augment.Pipeline;
-import dev.jepa.core.data.augment.Region;
 import dev.jepa.core.data.augment.Views;
 import dev.jepa.core.model.Encoder;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Module;
 import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Rng;
-import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.train.TrainStep;
 import dev.jepa.examples.images.ImageBatches;
 import dev.jepa.examples.images.ImageEncoder;
@@ -22,7 +21,6 @@ import dev.jepa.models.jea.JointEmbedding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /** A joint-embedding model in training: views are functions of (seed, step). */
 final class JeaLearner implements ImageLearner {
@@ -52,22 +50,12 @@ final class JeaLearner implements ImageLearner {
     private JeaBatch batch(long step) {
         ImageBatches.Loaded loaded = batches.load(step);
         boolean asked = config.model().method().needsMaps();
-        List<ImageViews.Crops> crops =
-                asked ? loaded.regions().stream().map(this::crops).toList() : List.of();
+        List<Crops> crops = asked
+                ? loaded.regions().stream()
+                        .map(regions -> Crops.of(regions, device))
+                        .toList()
+                : List.of();
         return new JeaBatch(new ImageViews(loaded.views(), config.views(), crops), loaded.waited());
-    }
-
-    private ImageViews.Crops crops(List<Region> regions) {
-        double[] boxes = regions.stream()
-                .flatMapToDouble(r -> DoubleStream.of(r.top(), r.left(), r.height(), r.width()))
-                .toArray();
-        boolean[] mirrored = new boolean[regions.size()];
-        for (int i = 0; i < mirrored.length; i++) {
-            mirrored[i] = regions.get(i).mirrored();
-        }
-        return new ImageViews.Crops(
-                Tensors.of(boxes, regions.size(), 4).to(device),
-                Tensors.of(mirrored, regions.size()).to(device));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.jepa.models.jea;
 
+import dev.jepa.core.data.Crops;
 import dev.jepa.core.tensor.Tensor;
 import java.util.List;
 
@@ -32,12 +33,4 @@ public record ImageViews(List<Tensor> images, int large, List<Crops> crops) {
     public static ImageViews of(List<Tensor> images) {
         return new ImageViews(images, images.size(), List.of());
     }
-
-    /**
-     * The parts of N images that their views show, in pixels of the images.
-     *
-     * @param boxes [N, 4]: top, left, height, width
-     * @param mirrored booleans [N]: left and right were exchanged afterwards
-     */
-    public record Crops(Tensor boxes, Tensor mirrored) {}
 }

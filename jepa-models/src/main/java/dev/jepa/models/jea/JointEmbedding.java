@@ -1,5 +1,6 @@
 package dev.jepa.models.jea;
 
+import dev.jepa.core.data.Crops;
 import dev.jepa.core.model.Encoder;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mode;
@@ -149,7 +150,7 @@ public final class JointEmbedding implements AutoCloseable {
             Mode ofView = mode.at(v);
             Tensor map = online.map(views.images().get(v), ofView); // [N, n n, C]
             Tensor flat = projector.forward(map.flatten(0, 1), ofView.at("map_projector"));
-            ImageViews.Crops crops = views.crops().get(v);
+            Crops crops = views.crops().get(v);
             int side = side(map.size(1));
             local.add(new LocalView(
                     online.embedMap(map, ofView),

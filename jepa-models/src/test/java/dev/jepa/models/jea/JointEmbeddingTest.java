@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.jepa.core.config.Configs;
+import dev.jepa.core.data.Crops;
 import dev.jepa.core.encoder.VisionTransformer;
 import dev.jepa.core.encoder.VisionTransformerConfig;
 import dev.jepa.core.nn.Init;
@@ -122,7 +123,7 @@ class JointEmbeddingTest {
         }
     }
 
-    private static ImageViews.Crops crops(double top, double left, double size, boolean mirrored) {
+    private static Crops crops(double top, double left, double size, boolean mirrored) {
         double[] boxes = new double[6 * 4];
         boolean[] flips = new boolean[6];
         for (int i = 0; i < 6; i++) {
@@ -130,7 +131,7 @@ class JointEmbeddingTest {
             System.arraycopy(box, 0, boxes, 4 * i, 4);
             flips[i] = mirrored && i % 2 == 0;
         }
-        return new ImageViews.Crops(
+        return new Crops(
                 Tensors.of(boxes, 6, 4).to(TestDevice.get()),
                 Tensors.of(flips, 6).to(TestDevice.get()));
     }
