@@ -85,7 +85,7 @@ public final class IJepaBenchmark implements StepBenchmark {
                     ENCODER,
                     PREDICTOR,
                     MaskConfig.unbiased(),
-                    new IJepaConfig.TargetConfig(1),
+                    new IJepaConfig.TargetConfig(),
                     IJepaConfig.Regularization.NONE);
             model = new IJepa(config, Init.of(0).on(device));
             trainer = new IJepaTrainer(model, IJepaOptimization.paper(), this::batch, 1000, Rng.of(0));

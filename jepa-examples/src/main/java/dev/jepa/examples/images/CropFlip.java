@@ -21,6 +21,11 @@ public record CropFlip(double minScale, double flip) {
 
     /** To square images of this many pixels a side, normalised. */
     public Pipeline pipeline(int size, Normalize normalize) {
-        return Pipeline.of(RandomResizedCrop.of(size, minScale, 1), new HorizontalFlip(flip), normalize);
+        return pipeline(size).then(normalize);
+    }
+
+    /** The same as pixels, for pictures. */
+    public Pipeline pipeline(int size) {
+        return Pipeline.of(RandomResizedCrop.of(size, minScale, 1), new HorizontalFlip(flip));
     }
 }

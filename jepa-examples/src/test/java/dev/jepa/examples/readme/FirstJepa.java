@@ -34,7 +34,7 @@ final class FirstJepa {
         // README begin
         var vit = VisionTransformerConfig.of(32, 4, 96, 3, 3); // 32-pixel images, 4-pixel patches, width 96
         var predictor = new PredictorConfig(48, 2, 3, Pass.JOINT);
-        var config = new IJepaConfig(vit, predictor, MaskConfig.unbiased(), new TargetConfig(1), Regularization.NONE);
+        var config = new IJepaConfig(vit, predictor, MaskConfig.unbiased(), new TargetConfig(), Regularization.NONE);
         var masks = new MultiblockMasks(config.masks(), vit.gridSide());
         Rng rng = Rng.of(7); // all randomness is a function of this seed, the step and a purpose
         try (IJepa jepa = new IJepa(config, Init.of(7))) {

@@ -12,6 +12,7 @@ import dev.jepa.losses.vicreg.VarianceCovariance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -36,13 +37,22 @@ public final class IJepa implements AutoCloseable {
         targetEncoder = new VisionTransformer(config.encoder(), init.at("encoder"));
     }
 
+    /** The loss of a batch, of one view or two. */
+    public Loss loss(IJepaBatch batch, Mode mode) {
+        OtherView other = batch.other();
+        return other == null
+                ? loss(batch.images(), batch.masks(), mode)
+                : loss(batch.images(), other, batch.masks(), mode);
+    }
+
     /**
-     * The loss of a batch.
+     * The loss of images whose masked blocks are the targets.
      *
      * @param images [B, C, H, W], normalised
      * @param masks what is context and what is target
      */
     public Loss loss(Tensor images, Masks masks, Mode mode) {
+        requireView(IJepaConfig.TargetConfig.View.SAME);
         Tensor contextIndices = masks.contextIndices(images.device()); // [B, K]
         List<Tensor> targetIndices = masks.targetIndices(images.device()); // M of [B, T]
         Tensor targets = Autograd.suspend(() -> targets(images, targetIndices)); // [M B, T, D]
@@ -50,6 +60,33 @@ public final class IJepa implements AutoCloseable {
         Tensor predicted =
                 predictor.forward(context, contextIndices, targetIndices, mode.at("predictor")); // [M B, T, D]
         return objective(predicted, targets, context);
+    }
+
+    /**
+     * The loss of images of which another view is the target.
+     *
+     * @param images [B, C, H, W], normalised
+     * @param other what the target encoder sees
+     * @param masks what is context; all patches of the other view are targets
+     */
+    public Loss loss(Tensor images, OtherView other, Masks masks, Mode mode) {
+        requireView(IJepaConfig.TargetConfig.View.OTHER);
+        Tensor contextIndices = masks.contextIndices(images.device()); // [B, K]
+        Tensor targets = Autograd.suspend(() -> targetTokens(other.images())); // [B, N, D]
+        Tensor context = contextEncoder.encode(images, contextIndices, mode.at("encoder")); // [B, K, D]
+        Tensor predicted = predictor.forward(context, contextIndices, other, mode.at("predictor")); // [B, N, D]
+        return objective(predicted, targets, context);
+    }
+
+    private void requireView(IJepaConfig.TargetConfig.View given) {
+        IJepaConfig.TargetConfig.View wanted = config.target().view();
+        if (wanted != given) {
+            throw new IllegalArgumentException(
+                    "This I-JEPA predicts the " + wanted.name().toLowerCase(Locale.ROOT)
+                            + " view (target.view) but was given a batch for the "
+                            + given.name().toLowerCase(Locale.ROOT)
+                            + " one.\nMaybe the configuration of the loader is another.");
+        }
     }
 
     /** Normalised tokens of the target encoder, which sees the whole image, at the target blocks: [M B, T, D]. */

@@ -86,8 +86,9 @@ public record IJepaConfig(
      * @param scale in which units the predictor must predict it; the paper's is {@link Scale#TOKEN}
      * @param stem whether the tokens of the target encoder's stem, which see their own patch alone, are predicted beside them
      *     (several depths at once, as in V-JEPA 2.1, arXiv 2603.14482); the paper's are not
+     * @param view what the target encoder sees; the paper's is {@link View#SAME}
      */
-    public record TargetConfig(int layers, Scale scale, boolean stem) {
+    public record TargetConfig(int layers, Scale scale, boolean stem, View view) {
         /** What is subtracted from the target's tokens, and what they are divided by. */
         public enum Scale {
             /** The paper's: each token's own mean and standard deviation over its features. */
@@ -99,9 +100,20 @@ public record IJepaConfig(
             BATCH
         }
 
-        /** Each token in its own units. */
-        public TargetConfig(int layers) {
-            this(layers, Scale.TOKEN, false);
+        /** Which view of an image is the target. */
+        public enum View {
+            /** The paper's: the one of which the context is a part; its target blocks are predicted. */
+            SAME,
+            /**
+             * Another crop of the image, of which all patches are predicted ({@link OtherView}). Target blocks then only make holes in the
+             * context.
+             */
+            OTHER
+        }
+
+        /** The paper's. */
+        public TargetConfig() {
+            this(1, Scale.TOKEN, false, View.SAME);
         }
 
         public TargetConfig {

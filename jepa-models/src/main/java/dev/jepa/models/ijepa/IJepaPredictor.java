@@ -12,14 +12,15 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * g_phi: predicts the representation of target patches from the tokens of the context and the targets' positions.
  *
  * <p>A narrow transformer over context tokens and one mask token (a learned vector + its position) a target patch. The
  * authors run it once a target block; {@link IJepaConfig.PredictorConfig.Pass#JOINT} runs it once for all blocks, so that blocks see
- * each other's mask tokens and the context is not recomputed. Source: arXiv 2301.08243, section 3; names as in the
- * authors' state dict.
+ * each other's mask tokens and the context is not recomputed. Of another view it predicts all patches in one pass. Source: arXiv
+ * 2301.08243, section 3; names as in the authors' state dict, and {@code predictor_view} for what differs between views.
  *
  * <p>Legend: B batch, K context tokens, M target blocks, T patches a block, D encoder width, E features of a target ({@link
  * IJepaConfig#targetDim}, D in the paper), P predictor width, N patches.
@@ -28,17 +29,20 @@ public final class IJepaPredictor extends Module {
     private static final double EPSILON = 1e-6;
 
     private final IJepaConfig.PredictorConfig.Pass pass;
+    private final int width;
+    private final int grid;
     private final Linear embed;
     private final Tensor maskToken; // [1, 1, P]
     private final Tensor positions; // [1, N, P]
     private final List<TransformerBlock> blocks = new ArrayList<>();
     private final LayerNorm norm;
     private final Linear project;
+    private final @Nullable Linear change; // of size and direction, between two views
 
     public IJepaPredictor(IJepaConfig config, Init init) {
         IJepaConfig.PredictorConfig predictor = config.predictor();
-        int width = predictor.dim();
-        int grid = config.encoder().gridSide();
+        width = predictor.dim();
+        grid = config.encoder().gridSide();
         Initializer weights = Initializer.truncatedNormal(config.encoder().std());
         Initializer codes =
                 (rng, shape) -> SinCosPositions.grid(grid, grid, width).reshape(shape);
@@ -53,6 +57,9 @@ public final class IJepaPredictor extends Module {
         }
         norm = child("predictor_norm", new LayerNorm(width, EPSILON, init.at("predictor_norm")));
         project = child("predictor_proj", new Linear(width, config.targetDim(), weights, init.at("predictor_proj")));
+        change = config.target().view() == IJepaConfig.TargetConfig.View.OTHER
+                ? child("predictor_view", new Linear(3, width, weights, init.at("predictor_view")))
+                : null;
     }
 
     /**
@@ -64,10 +71,32 @@ public final class IJepaPredictor extends Module {
      * @return [M B, T, E], block by block
      */
     public Tensor forward(Tensor context, Tensor contextIndices, List<Tensor> targetIndices, Mode mode) {
-        Tensor x = embed.forward(context).add(positionsAt(contextIndices)); // [B, K, P]
+        Tensor x = embedded(context, contextIndices); // [B, K, P]
         return pass == IJepaConfig.PredictorConfig.Pass.JOINT
                 ? jointly(x, targetIndices, mode)
                 : blockByBlock(x, targetIndices, mode);
+    }
+
+    /**
+     * The predicted representations of another view's patches.
+     *
+     * @param context s_x, [B, K, D]
+     * @param contextIndices patches of the context, int64 [B, K]
+     * @return [B, N, E]
+     * @throws IllegalStateException if it was not made for that ({@link IJepaConfig.TargetConfig.View#OTHER})
+     */
+    public Tensor forward(Tensor context, Tensor contextIndices, OtherView other, Mode mode) {
+        if (change == null) {
+            throw new IllegalStateException("This predictor knows of one view only.\nMaybe target.view=other.");
+        }
+        Tensor places = SinCosPositions.at(other.places(grid), width); // [B, N, P]
+        Tensor queries = places.add(change.forward(other.change()).unsqueeze(1)).add(maskToken);
+        Tensor x = embedded(context, contextIndices); // [B, K, P]
+        return output(Tensors.concat(List.of(x, queries), 1), x.size(1), mode);
+    }
+
+    private Tensor embedded(Tensor context, Tensor contextIndices) {
+        return embed.forward(context).add(positionsAt(contextIndices));
     }
 
     private Tensor blockByBlock(Tensor x, List<Tensor> targetIndices, Mode mode) {

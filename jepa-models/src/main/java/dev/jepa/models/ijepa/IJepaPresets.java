@@ -43,7 +43,7 @@ public final class IJepaPresets {
                 encoder,
                 new PredictorConfig(PREDICTOR_DIM, predictorDepth, encoder.heads(), Pass.BLOCK),
                 MaskConfig.official(),
-                new IJepaConfig.TargetConfig(1),
+                new IJepaConfig.TargetConfig(),
                 IJepaConfig.Regularization.NONE);
     }
 }

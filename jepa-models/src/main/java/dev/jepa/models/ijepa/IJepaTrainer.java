@@ -62,7 +62,7 @@ public final class IJepaTrainer implements TrainStep, AutoCloseable {
     public StepGradients compute(long step) {
         IJepaBatch batch = batches.apply(step);
         Mode mode = Mode.training(rng.at(step, "forward"));
-        IJepa.Loss loss = Autograd.record(() -> model.loss(batch.images(), batch.masks(), mode));
+        IJepa.Loss loss = Autograd.record(() -> model.loss(batch, mode));
         Map<String, Double> terms = new LinkedHashMap<>();
         terms.put("loss", loss.total().item());
         loss.terms().forEach((name, term) -> terms.put(name, term.item()));

@@ -27,7 +27,7 @@ final class FixtureConfig {
                         fixture.integer("hp.heads"),
                         IJepaConfig.PredictorConfig.Pass.BLOCK),
                 MaskConfig.official(),
-                new IJepaConfig.TargetConfig(1),
+                new IJepaConfig.TargetConfig(),
                 IJepaConfig.Regularization.NONE);
     }
 

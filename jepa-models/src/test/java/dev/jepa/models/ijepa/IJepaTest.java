@@ -93,7 +93,7 @@ class IJepaTest {
                 VisionTransformerConfig.of(16, 4, WIDTH, 2, 2),
                 new IJepaConfig.PredictorConfig(12, 1, 2, IJepaConfig.PredictorConfig.Pass.JOINT),
                 MaskConfig.unbiased(),
-                new TargetConfig(2, scale, stem),
+                new TargetConfig(2, scale, stem, TargetConfig.View.SAME),
                 IJepaConfig.Regularization.NONE);
         return new IJepa(config, Init.of(1));
     }
