@@ -32,7 +32,7 @@ public final class HierarchicalPatchEmbedding extends Module implements PatchSte
             throw new IllegalArgumentException(
                     "A hierarchical stem needs a patch that is a power of 2 and channels that are a"
                             + " multiple of half of it, but patch was " + patch + " and dim " + dim
-                            + ".\nMaybe stem LINEAR.");
+                            + ".\nMaybe stem=linear.");
         }
         this.patch = patch;
         int levels = Integer.numberOfTrailingZeros(patch);

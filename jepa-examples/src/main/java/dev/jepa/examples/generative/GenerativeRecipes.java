@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The recipes of the generative baselines: batch, crops and length of {@code ijepa-cifar10}, a narrower encoder, and a decoder of the
- * size of its predictor. Untuned.
+ * The recipes of the generative baselines: the batch of {@code ijepa-cifar10}, a narrower encoder, and a decoder of the size of its
+ * predictor. Untuned.
  */
 public final class GenerativeRecipes {
     private static final VisionTransformerConfig ENCODER =

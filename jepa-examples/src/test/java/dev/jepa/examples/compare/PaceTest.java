@@ -16,7 +16,7 @@ class PaceTest {
 
     @Test
     void theScheduleOfAShorterRunEndsWithIt() {
-        IJepaOptimization recipe = ComparisonRun.cifar10(1).ijepa().optimization(); // 20 epochs, 2 of warm-up
+        IJepaOptimization recipe = ComparisonRun.cifar10(1).ijepa().optimization(); // a tenth of warm-up
         IJepaOptimization shorter = recipe.lasting(Pace.of(20, 10, 390).epochs());
         assertThat(shorter.steps(390)).isBetween(499L, 500L);
         assertThat(shorter.learningRate(390).at(50)).isEqualTo(recipe.peakRate());

@@ -121,8 +121,8 @@ public final class IJepa implements AutoCloseable {
     /** Minus the batch's mean at each patch, over each feature's standard deviation. */
     private static Tensor standardized(Tensor tokens) {
         if (tokens.size(0) < 2) {
-            throw new IllegalArgumentException("target.scale BATCH needs a batch of 2 images or more but got "
-                    + tokens.size(0) + ".\nMaybe target.scale TOKEN.");
+            throw new IllegalArgumentException("target.scale=batch needs a batch of 2 images or more but got "
+                    + tokens.size(0) + ".\nMaybe target.scale=token.");
         }
         Tensor centred = tokens.sub(tokens.meanKeep(0)); // [B, N, D]
         return centred.div(centred.square().meanKeep(0, 1).add(TARGET_EPSILON).sqrt());
