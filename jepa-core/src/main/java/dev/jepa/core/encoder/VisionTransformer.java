@@ -149,8 +149,7 @@ public final class VisionTransformer extends Module implements MapEncoder {
             throw new IllegalArgumentException(
                     "count must lie in 1 … " + blocks.size() + ", the depth, but was " + count + ".");
         }
-        requireSize(images);
-        Tensor patches = stem.forward(images);
+        Tensor patches = patches(images);
         List<Tensor> last = run(prepend(patches.add(positionsOfPatches())), mode, count - 1).stream()
                 .map(norm::forward)
                 .toList();
@@ -167,8 +166,12 @@ public final class VisionTransformer extends Module implements MapEncoder {
 
     /** Patches with their positions added: [B, C, H, W] to [B, N, D]. */
     private Tensor embed(Tensor images) {
+        return patches(images).add(positionsOfPatches());
+    }
+
+    private Tensor patches(Tensor images) {
         requireSize(images);
-        return stem.forward(images).add(positionsOfPatches());
+        return stem.forward(images);
     }
 
     /** [1, N, D]. */

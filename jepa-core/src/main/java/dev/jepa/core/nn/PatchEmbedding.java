@@ -33,7 +33,7 @@ public final class PatchEmbedding extends Module implements PatchStem {
 
     @Override
     public Tensor forward(Tensor images, Tensor kept) {
-        return forward(images).gatherTokens(kept); // one convolution of all costs less than choosing their pixels
+        return forward(images).gatherTokens(kept); // the convolution cuts the patches itself
     }
 
     static void requireWhole(Tensor images, int patch) {

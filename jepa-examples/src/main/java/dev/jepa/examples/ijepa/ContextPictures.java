@@ -15,9 +15,8 @@ import dev.jepa.models.ijepa.Masks;
 import dev.jepa.models.ijepa.MultiblockMasks;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /** Some training images of a run with what its context encoder sees of them. */
 final class ContextPictures {
@@ -36,43 +35,48 @@ final class ContextPictures {
 
     /** Each image with its target blocks outlined. */
     List<Picture> ofOneView() {
+        List<BufferedImage> images =
+                views(List.of(ImageReport.centre(config.imageSize()))).get(0);
         List<Picture> pictures = new ArrayList<>();
-        draw(List.of(ImageReport.centre(config.imageSize())), (batch, i) -> {
+        for (int i = 0; i < images.size(); i++) {
             List<long[]> targets = new ArrayList<>();
             for (int m = 0; m < masks.targetCount(); m++) {
                 targets.add(masks.target(m, i));
             }
             String caption = masks.context(i).length + " context patches, " + masks.targetCount() + " × "
                     + masks.target(0, i).length + " targets";
-            pictures.add(new Picture(caption, drawing.draw(pixels(batch, 0, i), masks.context(i), targets)));
-        });
+            pictures.add(new Picture(caption, drawing.draw(images.get(i), masks.context(i), targets)));
+        }
         return pictures;
     }
 
     /** Of each image the context's view, then the target's. */
     List<Picture> ofTwoViews() {
+        Pipeline crop = config.augmentation().pipeline(config.imageSize());
+        List<List<BufferedImage>> views = views(List.of(crop, crop));
         List<Picture> pictures = new ArrayList<>();
-        Pipeline view = config.augmentation().pipeline(config.imageSize());
-        draw(Collections.nCopies(2, view), (batch, i) -> {
+        for (int i = 0; i < views.get(0).size(); i++) {
             long[] context = masks.context(i);
             pictures.add(new Picture(
-                    context.length + " context patches", drawing.draw(pixels(batch, 0, i), context, List.of())));
-            pictures.add(new Picture("target", Pixels.enlarged(pixels(batch, 1, i), drawing.scale())));
-        });
+                    context.length + " context patches",
+                    drawing.draw(views.get(0).get(i), context, List.of())));
+            pictures.add(new Picture("target", Pixels.enlarged(views.get(1).get(i), drawing.scale())));
+        }
         return pictures;
     }
 
-    private void draw(List<Pipeline> views, BiConsumer<ImageBatch, Integer> image) {
-        try (DataLoader loader = ImageTask.some(task.train(), ImageReport.PICTURES, ImageReport.PICTURES, views);
+    /** The pictures of each view. */
+    private List<List<BufferedImage>> views(List<Pipeline> pipelines) {
+        List<List<BufferedImage>> views = new ArrayList<>();
+        try (DataLoader loader = ImageTask.some(task.train(), ImageReport.PICTURES, ImageReport.PICTURES, pipelines);
                 ImageBatch batch = loader.batch(0)) {
-            for (int i = 0; i < batch.size(); i++) {
-                image.accept(batch, i);
+            for (int v = 0; v < loader.views(); v++) {
+                Tensor images = batch.tensor(v, Device.CPU); // [B, C, H, W]
+                views.add(IntStream.range(0, batch.size())
+                        .mapToObj(i -> Pixels.of(images.select(0, i)))
+                        .toList());
             }
         }
-    }
-
-    private static BufferedImage pixels(ImageBatch batch, int view, int place) {
-        Tensor images = batch.tensor(view, Device.CPU); // [B, C, H, W]
-        return Pixels.of(images.select(0, place));
+        return views;
     }
 }

@@ -19,8 +19,8 @@ import java.util.Map;
  * Image-based joint-embedding predictive architecture: from the context block's tokens, predict the target encoder's
  * tokens of the target blocks (arXiv 2301.08243, figure 3).
  *
- * <p>Legend: B batch, N patches, K context patches, M target blocks, T patches a block, D features of a target
- * ({@link IJepaConfig#targetDim}).
+ * <p>Legend: B batch, N patches, K context patches, M target blocks, T patches a block, D width, E
+ * features of a target ({@link IJepaConfig#targetDim}, D in the paper).
  */
 public final class IJepa implements AutoCloseable {
     private static final double TARGET_EPSILON = 1e-5;
@@ -55,10 +55,10 @@ public final class IJepa implements AutoCloseable {
         requireView(IJepaConfig.TargetConfig.View.SAME);
         Tensor contextIndices = masks.contextIndices(images.device()); // [B, K]
         List<Tensor> targetIndices = masks.targetIndices(images.device()); // M of [B, T]
-        Tensor targets = Autograd.suspend(() -> targets(images, targetIndices)); // [M B, T, D]
+        Tensor targets = Autograd.suspend(() -> targets(images, targetIndices)); // [M B, T, E]
         Tensor context = contextEncoder.encode(images, contextIndices, mode.at("encoder")); // [B, K, D]
         Tensor predicted =
-                predictor.forward(context, contextIndices, targetIndices, mode.at("predictor")); // [M B, T, D]
+                predictor.forward(context, contextIndices, targetIndices, mode.at("predictor")); // [M B, T, E]
         return objective(predicted, targets, context);
     }
 
@@ -72,9 +72,9 @@ public final class IJepa implements AutoCloseable {
     public Loss loss(Tensor images, OtherView other, Masks masks, Mode mode) {
         requireView(IJepaConfig.TargetConfig.View.OTHER);
         Tensor contextIndices = masks.contextIndices(images.device()); // [B, K]
-        Tensor targets = Autograd.suspend(() -> targetTokens(other.images())); // [B, N, D]
+        Tensor targets = Autograd.suspend(() -> targetTokens(other.images())); // [B, N, E]
         Tensor context = contextEncoder.encode(images, contextIndices, mode.at("encoder")); // [B, K, D]
-        Tensor predicted = predictor.forward(context, contextIndices, other, mode.at("predictor")); // [B, N, D]
+        Tensor predicted = predictor.forward(context, contextIndices, other, mode.at("predictor")); // [B, N, E]
         return objective(predicted, targets, context);
     }
 
@@ -89,12 +89,12 @@ public final class IJepa implements AutoCloseable {
         }
     }
 
-    /** Normalised tokens of the target encoder, which sees the whole image, at the target blocks: [M B, T, D]. */
+    /** Normalised tokens of the target encoder, which sees the whole image, at the target blocks: [M B, T, E]. */
     public Tensor targets(Tensor images, List<Tensor> targetIndices) {
-        Tensor tokens = targetTokens(images); // [B, N, D]
+        Tensor tokens = targetTokens(images); // [B, N, E]
         List<Tensor> blocks = new ArrayList<>();
         for (Tensor indices : targetIndices) {
-            blocks.add(tokens.gatherTokens(indices)); // [B, T, D]
+            blocks.add(tokens.gatherTokens(indices)); // [B, T, E]
         }
         return Tensors.concat(blocks, 0);
     }
