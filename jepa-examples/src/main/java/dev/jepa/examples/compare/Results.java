@@ -38,7 +38,7 @@ public final class Results {
         figures.put("rankme", "RankMe");
         figures.put("steps", "steps");
         figures.put("images", "images");
-        figures.put("step_seconds", "seconds");
+        figures.put("seconds", "seconds");
         return figures;
     }
 

@@ -63,7 +63,7 @@ public final class TrainingRun {
                 .put("seed", context.seed())
                 .put("device", context.device().toString())
                 .put("steps", result.stepsDone())
-                .put("step_seconds", stepSeconds(run))
+                .put("seconds", stepSeconds(run))
                 .put(rate, result.speed().examplesPerSecond())
                 .put("loss", last(run, "loss"));
     }

@@ -99,7 +99,7 @@ class GenerativeRecipesTest {
     private static double stepSeconds(Path run) throws IOException {
         return new ObjectMapper()
                 .readTree(Files.readString(run.resolve("summary.json")))
-                .path("step_seconds")
+                .path("seconds")
                 .asDouble();
     }
 
