@@ -7,7 +7,7 @@ import dev.jepa.core.tensor.Tensor;
  *
  * @param embedding [B, D], behind the expander
  * @param map [B, N, C], behind the expander of maps
- * @param locations [B, N, 2], where in the image the places of the map lie: {@link CropGrid}
+ * @param locations [B, N, 2], where in the image the places of the map lie: {@code Crops.centres}
  */
 public record LocalView(Tensor embedding, Tensor map, Tensor locations) {
     public LocalView {

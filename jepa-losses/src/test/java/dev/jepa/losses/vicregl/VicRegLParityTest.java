@@ -3,6 +3,7 @@ package dev.jepa.losses.vicregl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.jepa.core.data.Crops;
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Tensor;
@@ -61,14 +62,14 @@ class VicRegLParityTest {
     void cellsLieWhereTheAuthorsPutThem() {
         int odd = fixture.integer("hp.flip_odd_samples");
         for (int i = 0; fixture.has("crop." + i); i++) {
-            Tensor crops = fixture.tensor("crop." + i).slice(1, 0, 4); // without the size of the image
-            boolean[] flipped = new boolean[(int) crops.size(0)];
+            Tensor boxes = fixture.tensor("crop." + i).slice(1, 0, 4); // without the size of the image
+            boolean[] flipped = new boolean[(int) boxes.size(0)];
             for (int b = 0; b < flipped.length; b++) {
                 flipped[b] = odd != 0 && b % 2 == 1;
             }
             int side = (int) fixture.shape("loc." + i)[1];
-            Tensor centres = CropGrid.centres(
-                    crops, side, Tensors.of(flipped, flipped.length).to(TestDevice.get()));
+            Tensor mirrored = Tensors.of(flipped, flipped.length).to(TestDevice.get());
+            Tensor centres = new Crops(boxes, mirrored).centres(side);
             fixture.assertClose("loc." + i, centres.toDoubleArray(), 1e-6);
         }
     }

@@ -46,17 +46,6 @@ class VicRegLTest {
     }
 
     @Test
-    void aFlippedCropIsReadFromTheRight() {
-        Tensor crops = Tensors.of(new double[] {10, 20, 40, 80}, 1, 4);
-        Tensor straight = CropGrid.centres(crops, 2, Tensors.of(new boolean[] {false}, 1));
-        Tensor flipped = CropGrid.centres(crops, 2, Tensors.of(new boolean[] {true}, 1));
-        assertThat(straight.toDoubleArray())
-                .containsExactly(new double[] {20, 40, 20, 80, 40, 40, 40, 80}, within(1e-12));
-        assertThat(flipped.toDoubleArray())
-                .containsExactly(new double[] {20, 80, 20, 40, 40, 80, 40, 40}, within(1e-12));
-    }
-
-    @Test
     void onTwoViewsTheGlobalLossIsVicRegWithHalfTheCovariance() {
         Tensor x = normal(1, 8, 5);
         Tensor y = normal(2, 8, 5);

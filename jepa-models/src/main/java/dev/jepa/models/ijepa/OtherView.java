@@ -4,7 +4,6 @@ import dev.jepa.core.data.Crops;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
-import dev.jepa.losses.vicregl.CropGrid;
 import java.util.List;
 
 /**
@@ -28,7 +27,7 @@ public record OtherView(Tensor images, Crops crops, Crops contextCrops) {
      * @return float32 [B, N, 2]
      */
     public Tensor places(int grid) {
-        Tensor centres = CropGrid.centres(crops.boxes(), grid, crops.mirrored()); // [B, N, 2], in pixels of the images
+        Tensor centres = crops.centres(grid); // [B, N, 2], in pixels of the images
         Tensor box = contextCrops.boxes().to(DType.FLOAT64).unsqueeze(1); // [B, 1, 4]
         Tensor fractions = centres.sub(box.slice(2, 0, 2)).div(box.slice(2, 2, 4)); // [B, N, 2], of the context's view
         Tensor rows = fractions.select(2, 0);

@@ -10,7 +10,6 @@ import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
-import dev.jepa.losses.vicregl.CropGrid;
 import dev.jepa.losses.vicregl.LocalView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -155,7 +154,7 @@ public final class JointEmbedding implements AutoCloseable {
             local.add(new LocalView(
                     online.embedMap(map, ofView),
                     flat.reshape(map.size(0), map.size(1), flat.size(1)),
-                    CropGrid.centres(crops.boxes(), side, crops.mirrored()).to(map.dtype())));
+                    crops.centres(side).to(map.dtype())));
         }
         return local;
     }
