@@ -4,7 +4,6 @@ import dev.jepa.core.encoder.VisionTransformerConfig;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.optim.AdamW;
-import dev.jepa.core.optim.ExponentialMovingAverage;
 import dev.jepa.core.optim.ParameterRule;
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Rng;
@@ -22,8 +21,6 @@ import dev.jepa.models.ijepa.Masks;
 import dev.jepa.models.ijepa.MultiblockMasks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The example of README.md; ReadmeTest runs it and compares the text between the marks. */
 final class FirstJepa {
@@ -37,11 +34,8 @@ final class FirstJepa {
         var config = new IJepaConfig(vit, predictor, MaskConfig.unbiased(), new TargetConfig(), Regularization.NONE);
         var masks = new MultiblockMasks(config.masks(), vit.gridSide());
         Rng rng = Rng.of(7); // all randomness is a function of this seed, the step and a purpose
-        try (IJepa jepa = new IJepa(config, Init.of(7))) {
-            Map<String, Tensor> parameters = new TreeMap<>();
-            jepa.contextEncoder().namedParameters().forEach((name, p) -> parameters.put("encoder." + name, p));
-            jepa.predictor().namedParameters().forEach((name, p) -> parameters.put("predictor." + name, p));
-            AdamW optimizer = new AdamW(parameters, ParameterRule.noDecayForBiasesAndNorms());
+        try (IJepa jepa = new IJepa(config, Init.of(7));
+                AdamW optimizer = new AdamW(jepa.trainedParameters(), ParameterRule.noDecayForBiasesAndNorms())) {
             for (int step = 0; step < steps; step++) {
                 try (TensorScope scope = TensorScope.open()) { // frees what a step makes
                     Tensor images = Tensors.normal(rng.at(step, "images"), 16, 3, 32, 32); // [B, C, H, W], yours
@@ -50,12 +44,10 @@ final class FirstJepa {
                     Tensor loss = Autograd.record(
                             () -> jepa.loss(images, blocks, mode).total());
                     optimizer.step(Autograd.gradients(loss, optimizer.parameters()), 1e-3, 0.05);
-                    List<Tensor> online = jepa.contextEncoder().parameters();
-                    ExponentialMovingAverage.update(jepa.targetEncoder().parameters(), online, 0.996);
+                    jepa.updateTarget(0.996);
                     losses.add(loss.item());
                 }
             }
-            optimizer.close();
         }
         // README end
         return losses;

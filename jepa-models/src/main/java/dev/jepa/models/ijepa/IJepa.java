@@ -3,6 +3,7 @@ package dev.jepa.models.ijepa;
 import dev.jepa.core.encoder.VisionTransformer;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mode;
+import dev.jepa.core.optim.ExponentialMovingAverage;
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Normalization;
@@ -10,6 +11,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.losses.vicreg.VarianceCovariance;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -162,6 +164,19 @@ public final class IJepa implements AutoCloseable {
     /** f_theta-bar: follows the context encoder; the encoder to use after training. */
     public VisionTransformer targetEncoder() {
         return targetEncoder;
+    }
+
+    /** What gradients train, by name: {@code encoder.…} and {@code predictor.…}. */
+    public Map<String, Tensor> trainedParameters() {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        contextEncoder.namedParameters().forEach((name, p) -> parameters.put("encoder." + name, p));
+        predictor.namedParameters().forEach((name, p) -> parameters.put("predictor." + name, p));
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    /** The target encoder follows the context encoder: f_theta-bar = m f_theta-bar + (1 - m) f_theta, with m the momentum. */
+    public void updateTarget(double momentum) {
+        ExponentialMovingAverage.update(targetEncoder.parameters(), contextEncoder.parameters(), momentum);
     }
 
     /** The configuration it was built from. */

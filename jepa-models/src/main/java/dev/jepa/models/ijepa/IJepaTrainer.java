@@ -2,7 +2,6 @@ package dev.jepa.models.ijepa;
 
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.optim.AdamW;
-import dev.jepa.core.optim.ExponentialMovingAverage;
 import dev.jepa.core.optim.ParameterRule;
 import dev.jepa.core.optim.Schedule;
 import dev.jepa.core.tensor.Autograd;
@@ -12,7 +11,6 @@ import dev.jepa.core.train.StepGradients;
 import dev.jepa.core.train.TrainState;
 import dev.jepa.core.train.TrainStep;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 
@@ -26,9 +24,7 @@ public final class IJepaTrainer implements TrainStep, AutoCloseable {
     private final IJepa model;
     private final LongFunction<IJepaBatch> batches;
     private final Rng rng;
-    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
-    private final List<Tensor> online;
-    private final List<Tensor> averaged;
+    private final Map<String, Tensor> parameters;
     private final AdamW optimizer;
     private final Schedule learningRate;
     private final Schedule weightDecay;
@@ -48,10 +44,7 @@ public final class IJepaTrainer implements TrainStep, AutoCloseable {
         this.model = model;
         this.batches = batches;
         this.rng = rng;
-        model.contextEncoder().namedParameters().forEach((name, p) -> parameters.put("encoder." + name, p));
-        model.predictor().namedParameters().forEach((name, p) -> parameters.put("predictor." + name, p));
-        online = model.contextEncoder().parameters();
-        averaged = model.targetEncoder().parameters();
+        parameters = model.trainedParameters();
         optimizer = new AdamW(parameters, ParameterRule.noDecayForBiasesAndNorms());
         learningRate = optimization.learningRate(stepsPerEpoch);
         weightDecay = optimization.weightDecay(stepsPerEpoch);
@@ -76,7 +69,7 @@ public final class IJepaTrainer implements TrainStep, AutoCloseable {
         double decay = weightDecay.at(step + 1);
         double m = momentum.at(step);
         optimizer.step(gradients.list(), rate, decay);
-        ExponentialMovingAverage.update(averaged, online, m);
+        model.updateTarget(m);
         return Map.of("learning_rate", rate, "weight_decay", decay, "momentum", m);
     }
 
