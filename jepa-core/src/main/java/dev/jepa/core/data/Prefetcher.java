@@ -49,8 +49,7 @@ public final class Prefetcher<B> implements AutoCloseable {
             B current = slot;
             if (current == null) {
                 throw new IllegalStateException(
-                        "this batch was closed and its memory reused.\nMaybe copy what is needed before closing it."
-                                .formatted());
+                        "this batch was closed and its memory reused.\nMaybe copy what is needed before closing it.");
             }
             return current;
         }

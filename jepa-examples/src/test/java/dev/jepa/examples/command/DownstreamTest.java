@@ -9,7 +9,6 @@ import dev.jepa.examples.jea.JeaRecipes;
 import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.Recipes;
 import java.awt.image.BufferedImage;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,88 +58,50 @@ class DownstreamTest {
         }
     }
 
-    private void trainIJepa() {
-        TinyJepa.Outcome outcome = TinyJepa.run(
-                RECIPES,
-                "train",
-                "ijepa-images",
-                "--out",
-                run,
-                "--data",
-                data,
-                "--device",
-                "cpu",
-                "--steps",
-                2,
-                "--set",
-                "model.encoder.dim=12",
-                "--set",
-                "model.encoder.depth=2",
-                "--set",
-                "model.predictor.dim=12",
-                "--set",
-                "model.predictor.depth=1",
-                "--set",
-                "batchSize=4",
-                "--set",
-                "model.encoder.imageSize=12",
-                "--set",
-                "model.encoder.patch=2");
+    private void train(String recipe, int steps, String... settings) {
+        List<Object> words = new ArrayList<>(
+                List.of("train", recipe, "--out", run, "--data", data, "--device", "cpu", "--steps", steps));
+        for (String setting : settings) {
+            words.addAll(List.of("--set", setting));
+        }
+        TinyJepa.Outcome outcome = TinyJepa.run(RECIPES, words.toArray());
         assertThat(outcome.code()).as(outcome.err()).isZero();
+    }
+
+    private void trainIJepa() {
+        train(
+                "ijepa-images",
+                2,
+                "model.encoder.dim=12",
+                "model.encoder.depth=2",
+                "model.encoder.imageSize=12",
+                "model.encoder.patch=2",
+                "model.predictor.dim=12",
+                "model.predictor.depth=1",
+                "batchSize=4");
     }
 
     private void trainVicReg() {
-        TinyJepa.Outcome outcome = TinyJepa.run(
-                RECIPES,
-                "train",
+        train(
                 "vicreg-images",
-                "--out",
-                run,
-                "--data",
-                data,
-                "--device",
-                "cpu",
-                "--steps",
                 1,
-                "--set",
                 "model.projector.hidden=[16]",
-                "--set",
                 "encoder.type=vit",
-                "--set",
                 "encoder.transformer.patch=8",
-                "--set",
                 "encoder.transformer.dim=12",
-                "--set",
                 "encoder.transformer.depth=1",
-                "--set",
                 "batchSize=4");
-        assertThat(outcome.code()).as(outcome.err()).isZero();
     }
 
     private void trainAutoencoder(String recipe, int batchSize) {
-        TinyJepa.Outcome outcome = TinyJepa.run(
-                RECIPES,
-                "train",
+        train(
                 recipe,
-                "--out",
-                run,
-                "--data",
-                data,
-                "--device",
-                "cpu",
-                "--steps",
                 1,
-                "--set",
                 "model.encoder.dim=12",
-                "--set",
                 "model.encoder.depth=1",
-                "--set",
                 "model.decoder.dim=12",
-                "--set",
                 "model.decoder.depth=1",
-                "--set",
                 "batchSize=" + batchSize);
-        assertThat(outcome.code()).as(outcome.err()).isZero();
     }
 
     private TinyJepa.Outcome probe(Object... more) {
@@ -152,26 +113,17 @@ class DownstreamTest {
     @Test
     void fineTuningLearnsAndGoesOnWhereItIs() throws IOException {
         trainIJepa();
-        Object[] words = {
-            "--data",
-            data,
-            "--finetune",
-            "--epochs",
-            6,
-            "--set",
-            "batchSize=8",
-            "--set",
-            "learningRate=3e-3",
-            "--set",
-            "minScale=1"
-        };
-        TinyJepa.Outcome outcome = probe(words);
+        List<Object> words = new ArrayList<>(List.of("--data", data, "--finetune", "--epochs", 6));
+        for (String setting : List.of("batchSize=8", "learningRate=3e-3", "minScale=1")) {
+            words.addAll(List.of("--set", setting));
+        }
+        TinyJepa.Outcome outcome = probe(words.toArray());
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("finetuned_top1   100", "scratch_top1");
         assertThat(run.resolve("finetune-all/report.html")).content().contains("from scratch", "Training loss");
         String first = Files.readString(run.resolve("finetune-all/summary.json"));
 
-        TinyJepa.Outcome again = probe(words); // nothing is left to train
+        TinyJepa.Outcome again = probe(words.toArray()); // nothing is left to train
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(run.resolve("finetune-all/summary.json")).content().isEqualTo(first);
 
@@ -205,8 +157,8 @@ class DownstreamTest {
     void grayImagesAreJudgedByAnEncoderOfColours() throws IOException {
         trainIJepa();
         Path digits = Files.createDirectories(folder.resolve("digits"));
-        idx(digits, "train", 40);
-        idx(digits, "t10k", 20);
+        TinyIdx.write(digits, "train", 40, 14);
+        TinyIdx.write(digits, "t10k", 20, 14);
         TinyJepa.Outcome outcome = probe("--transfer", "fashion-mnist", "--data", digits);
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out())
@@ -341,26 +293,5 @@ class DownstreamTest {
         TinyJepa.Outcome key = probe("--finetune", "--data", data, "--set", "layerdecay=2");
         assertThat(key.code()).isEqualTo(2);
         assertThat(key.err()).contains("layerDecay");
-    }
-
-    private static void idx(Path where, String prefix, int count) throws IOException {
-        int side = 14;
-        try (DataOutputStream images =
-                        new DataOutputStream(Files.newOutputStream(where.resolve(prefix + "-images-idx3-ubyte")));
-                DataOutputStream labels =
-                        new DataOutputStream(Files.newOutputStream(where.resolve(prefix + "-labels-idx1-ubyte")))) {
-            images.writeInt(0x803);
-            images.writeInt(count);
-            images.writeInt(side);
-            images.writeInt(side);
-            labels.writeInt(0x801);
-            labels.writeInt(count);
-            for (int i = 0; i < count; i++) {
-                labels.writeByte(i % 10);
-                for (int p = 0; p < side * side; p++) {
-                    images.writeByte((p * (i % 10 + 1)) % 256);
-                }
-            }
-        }
     }
 }

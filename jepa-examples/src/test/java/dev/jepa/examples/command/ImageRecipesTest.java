@@ -2,12 +2,12 @@ package dev.jepa.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jepa.examples.ijepa.IJepaRecipes;
 import dev.jepa.examples.recipe.Recipes;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +99,12 @@ class ImageRecipesTest {
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("12 images of 2 classes to train on, 6 to judge by.", "linear_top1");
         assertThat(run.resolve("report.html")).content().contains("Probes on frozen features");
-        assertThat(run.resolve("summary.json")).content().contains("\"linear_top1\"");
+        assertThat(new ObjectMapper()
+                        .readTree(run.resolve("summary.json").toFile())
+                        .fieldNames())
+                .toIterable()
+                .contains("recipe", "seed", "device", "steps", "seconds", "images_per_second", "loss")
+                .contains("linear_top1", "knn_top1", "untrained_linear_top1", "pixels_linear_top1");
 
         TinyJepa.Outcome again = probe();
         assertThat(again.code()).as(again.err()).isZero();
@@ -223,33 +228,13 @@ class ImageRecipesTest {
     @Test
     void fashionMnistIsReadFromItsFourFiles() throws IOException {
         Files.createDirectories(data);
-        idx("train", 40);
+        TinyIdx.write(data, "train", 40, SIDE);
         assertFails(
                 train("ijepa-fashion-mnist"), 1, "t10k-images-idx3-ubyte does not exist", "Maybe download the four");
-        idx("t10k", 20);
+        TinyIdx.write(data, "t10k", 20, SIDE);
         TinyJepa.Outcome outcome = train("ijepa-fashion-mnist");
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(run.resolve("summary.json")).content().contains("\"linear_top1\"");
-    }
-
-    private void idx(String prefix, int count) throws IOException {
-        try (DataOutputStream images =
-                        new DataOutputStream(Files.newOutputStream(data.resolve(prefix + "-images-idx3-ubyte")));
-                DataOutputStream labels =
-                        new DataOutputStream(Files.newOutputStream(data.resolve(prefix + "-labels-idx1-ubyte")))) {
-            images.writeInt(0x803);
-            images.writeInt(count);
-            images.writeInt(SIDE);
-            images.writeInt(SIDE);
-            labels.writeInt(0x801);
-            labels.writeInt(count);
-            for (int i = 0; i < count; i++) {
-                labels.writeByte(i % 10);
-                for (int p = 0; p < SIDE * SIDE; p++) {
-                    images.writeByte((p * (i % 10 + 1)) % 256);
-                }
-            }
-        }
     }
 
     @Test
