@@ -1,14 +1,16 @@
 package dev.jepa.core.nn;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Convolution.Window;
-import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
-import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.testing.CosineSum;
 import dev.jepa.core.testing.Fixtures;
 import dev.jepa.core.testing.TestDevice;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,16 +74,12 @@ class LayersParityTest {
             Map<String, Tensor> state = norm.stateDict();
             fixtures.assertClose("batch_norm_train.running_mean", state.get("running_mean"), TOLERANCE);
             fixtures.assertClose("batch_norm_train.running_var", state.get("running_var"), TOLERANCE);
-            org.assertj.core.api.Assertions.assertThat(
-                            state.get("num_batches_tracked").toLongArray())
-                    .containsExactly(1);
+            assertThat(state.get("num_batches_tracked").toLongArray()).containsExactly(1);
         }
     }
 
     private int[] shape(String name) {
-        return java.util.Arrays.stream(fixtures.shape(name))
-                .mapToInt(Math::toIntExact)
-                .toArray();
+        return Arrays.stream(fixtures.shape(name)).mapToInt(Math::toIntExact).toArray();
     }
 
     private void check(String parameters, String results, Module layer, UnaryOperator<Tensor> forward) {
@@ -93,13 +91,7 @@ class LayersParityTest {
             Tensor x = Autograd.variable(fixtures.tensor("x"));
             Tensor out = Autograd.record(() -> forward.apply(x));
             fixtures.assertClose(results + ".out", out, TOLERANCE);
-            Tensor weights = Tensors.arange(out.shape().elements())
-                    .to(TestDevice.get())
-                    .to(DType.FLOAT64)
-                    .cos()
-                    .to(DType.FLOAT32)
-                    .reshape(out.shape());
-            Tensor loss = Autograd.record(() -> out.mul(weights).sum());
+            Tensor loss = Autograd.record(() -> CosineSum.of(out));
             Map<String, Tensor> inputs = new LinkedHashMap<>(layer.namedParameters());
             inputs.put("x", x);
             List<Tensor> gradients = Autograd.gradients(loss, new ArrayList<>(inputs.values()));

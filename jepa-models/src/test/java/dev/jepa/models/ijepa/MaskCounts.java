@@ -9,9 +9,11 @@ final class MaskCounts {
     final long[] top;
     final long[] left;
     final long[] contextSize;
+    final long[] targetSize;
     final long[] unionSize;
     final long[] contextCells;
     final long[] targetCells;
+    long overlaps; // draws whose context shares a patch with a target
 
     MaskCounts(int grid) {
         this.grid = grid;
@@ -19,6 +21,7 @@ final class MaskCounts {
         top = new long[grid];
         left = new long[grid];
         contextSize = new long[grid * grid + 1];
+        targetSize = new long[grid * grid + 1];
         unionSize = new long[grid * grid + 1];
         contextCells = new long[grid * grid];
         targetCells = new long[grid * grid];
@@ -45,16 +48,18 @@ final class MaskCounts {
             covered += cell ? 1 : 0;
         }
         unionSize[covered]++;
+        overlaps += Arrays.stream(masks.context(0)).anyMatch(patch -> union[(int) patch]) ? 1 : 0;
         addBatch(masks, 1);
     }
 
-    /** Counts the contexts of a batch: one size for the batch, the patches of every image. */
+    /** Counts a batch: one size of contexts and one of targets, and the contexts' patches of every image. */
     void addBatch(Masks masks) {
         addBatch(masks, masks.batchSize());
     }
 
     private void addBatch(Masks masks, int images) {
         contextSize[masks.context(0).length]++;
+        targetSize[masks.target(0, 0).length]++;
         for (int image = 0; image < images; image++) {
             Arrays.stream(masks.context(image)).forEach(patch -> contextCells[(int) patch]++);
         }

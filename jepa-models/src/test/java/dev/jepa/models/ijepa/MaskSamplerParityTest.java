@@ -60,12 +60,26 @@ class MaskSamplerParityTest {
         }
         String name = "grid" + which + ".";
         assertThat(counts.sizes).as("sizes").isEqualTo(fixture.longs(name + "target_hw_hist"));
+        assertThat(counts.overlaps).isEqualTo(fixture.integer(name + "context_overlaps_target_draws"));
         requireSameDistribution("target_top_hist", counts.top, name);
         requireSameDistribution("target_left_hist", counts.left, name);
         requireSameDistribution("context_size_hist", counts.contextSize, name);
         requireSameDistribution("target_union_size_hist", counts.unionSize, name);
         requireSameShares("context_cell_count", counts.contextCells, name);
         requireSameShares("target_cell_count", counts.targetCells, name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void contextBlocksAreExactBeforeTargetsAreCutOut(int which) {
+        int grid = fixture.integers("hp.grids")[which];
+        MultiblockMasks masks = sampler(which);
+        long[] sizes = new long[(grid + 1) * (grid + 1)];
+        for (int draw = 0; draw < fixture.integer("hp.draws"); draw++) {
+            BlockSize size = masks.contextSize(MultiblockMasks.officialUniforms(draw)[1]);
+            sizes[size.height() * (grid + 1) + size.width()]++;
+        }
+        assertThat(sizes).isEqualTo(fixture.longs("grid" + which + ".context_block_hw_hist"));
     }
 
     @ParameterizedTest
@@ -77,6 +91,7 @@ class MaskSamplerParityTest {
         for (int draw = 0; draw < fixture.integer("hp.batch_draws"); draw++) {
             counts.addBatch(masks.sample(Rng.of(8), draw, fixture.integer("hp.batch_size")));
         }
+        assertThat(counts.targetSize).isEqualTo(fixture.longs("grid" + which + ".batch.target_size_hist"));
         requireSameDistribution("context_size_hist", counts.contextSize, "grid" + which + ".batch.");
         double distance = distance(counts.contextCells, fixture.longs("grid" + which + ".batch.context_cell_count"));
         assertThat(distance).isLessThan(0.02);
