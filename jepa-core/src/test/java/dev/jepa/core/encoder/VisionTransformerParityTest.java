@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mode;
+import dev.jepa.core.tensor.Normalization;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.testing.Fixtures;
@@ -43,6 +44,16 @@ class VisionTransformerParityTest {
             fixtures.assertClose("out.encoder_context", encoder.encode(images, kept, Mode.EVAL), TOLERANCE);
             fixtures.assertClose(
                     "out.encoder.block0_attention", encoder.attention(images.slice(0, 0, 1), 0), TOLERANCE);
+            Tensor few = images.slice(0, 0, fixtures.shape("out.patch_embed")[0]);
+            VisionTransformer.Depths depths = encoder.encodeDepths(few, config().depth(), Mode.EVAL);
+            fixtures.assertClose("out.patch_embed", depths.stem(), TOLERANCE);
+            Tensor first = Normalization.layerNorm(
+                    fixtures.tensor("out.encoder.block0_out"),
+                    1,
+                    state.get("norm.weight"),
+                    state.get("norm.bias"),
+                    1e-6);
+            assertThat(depths.last().get(0).sub(first).abs().max().item()).isLessThan(1e-5);
             assertThat(encoder.namedBuffers().keySet()).containsExactly("pos_embed");
         }
     }
