@@ -31,12 +31,16 @@ public final class IJepa implements AutoCloseable {
     private final VisionTransformer contextEncoder; // f_theta
     private final IJepaPredictor predictor; // g_phi
     private final VisionTransformer targetEncoder; // f_theta-bar, an average of f_theta over steps
+    private final List<Tensor> online; // of f_theta
+    private final List<Tensor> averaged; // of f_theta-bar, in the same order
 
     public IJepa(IJepaConfig config, Init init) {
         this.config = config;
         contextEncoder = new VisionTransformer(config.encoder(), init.at("encoder"));
         predictor = new IJepaPredictor(config, init.at("predictor"));
         targetEncoder = new VisionTransformer(config.encoder(), init.at("encoder"));
+        online = contextEncoder.parameters();
+        averaged = targetEncoder.parameters();
     }
 
     /** The loss of a batch, of one view or two. */
@@ -176,7 +180,7 @@ public final class IJepa implements AutoCloseable {
 
     /** The target encoder follows the context encoder: f_theta-bar = m f_theta-bar + (1 - m) f_theta, with m the momentum. */
     public void updateTarget(double momentum) {
-        ExponentialMovingAverage.update(targetEncoder.parameters(), contextEncoder.parameters(), momentum);
+        ExponentialMovingAverage.update(averaged, online, momentum);
     }
 
     /** The configuration it was built from. */

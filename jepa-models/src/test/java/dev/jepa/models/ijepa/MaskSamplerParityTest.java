@@ -60,7 +60,9 @@ class MaskSamplerParityTest {
         }
         String name = "grid" + which + ".";
         assertThat(counts.sizes).as("sizes").isEqualTo(fixture.longs(name + "target_hw_hist"));
-        assertThat(counts.overlaps).isEqualTo(fixture.integer(name + "context_overlaps_target_draws"));
+        long overlaps = fixture.integer(name + "context_overlaps_target_draws"); // as random as the positions
+        assertThat((double) Math.abs(counts.overlaps - overlaps))
+                .isLessThanOrEqualTo(5 * Math.sqrt(counts.overlaps + overlaps));
         requireSameDistribution("target_top_hist", counts.top, name);
         requireSameDistribution("target_left_hist", counts.left, name);
         requireSameDistribution("context_size_hist", counts.contextSize, name);
