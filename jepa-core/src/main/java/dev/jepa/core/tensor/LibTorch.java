@@ -65,6 +65,7 @@ final class LibTorch {
     private LibTorch() {}
 
     private static Object startEngine() {
+        OpenMp.spinBriefly();
         try {
             Engine engine = Engine.getEngine("PyTorch");
             Class<?> type = Class.forName(
