@@ -7,6 +7,7 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.CoreLoad;
 import dev.jepa.examples.recipe.DataFolders;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -44,6 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
         check("LibTorch", () -> Compute.version() + " through DJL " + Compute.djlVersion());
         if (healthy) {
             check("threads", () -> Compute.threads() + " for one operation");
+            note("other programs", otherPrograms());
             check("devices", DoctorCommand::devices);
             check("matrix product", DoctorCommand::matrixProduct);
             check("convolution", DoctorCommand::convolution);
@@ -57,6 +59,12 @@ final class DoctorCommand implements Callable<Integer> {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return "Java heap up to " + mebibytes(heap) + "; machine " + mebibytes(system.getTotalMemorySize())
                 + " of which " + mebibytes(system.getFreeMemorySize()) + " are free";
+    }
+
+    private static String otherPrograms() {
+        CoreLoad load = CoreLoad.measure();
+        return load.warning(Compute.threads())
+                .orElseGet(() -> String.format("keep %.1f of %d cores busy", load.busy(), load.cores()));
     }
 
     private static String mebibytes(long bytes) {

@@ -1,8 +1,10 @@
 package dev.jepa.examples.recipe;
 
+import dev.jepa.core.tensor.Compute;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.train.CheckpointPolicy;
 import dev.jepa.core.train.Checkpoints;
+import dev.jepa.core.train.CoreLoad;
 import dev.jepa.core.train.JsonlMetrics;
 import dev.jepa.core.train.MetricsLine;
 import dev.jepa.core.train.MetricsSink;
@@ -36,6 +38,7 @@ public final class TrainingRun {
             TrainStep step) {
         Checkpoints checkpoints = new Checkpoints(run.checkpoints(), policy, config);
         TrainingDisplay display = TrainingDisplay.on(context.out());
+        CoreLoad.measure().warning(Compute.threads()).ifPresent(display::note);
         long start = context.resume() ? checkpoints.restore(step.state(), display::note) : 0;
         TrainResult result;
         try (MetricsSink metrics = MetricsSink.all(
