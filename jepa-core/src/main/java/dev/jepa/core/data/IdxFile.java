@@ -1,8 +1,8 @@
 package dev.jepa.core.data;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,16 +62,20 @@ final class IdxFile {
         if (!Files.isRegularFile(file)) {
             throw new DataException("data file %s does not exist.\n%s".formatted(file, advice));
         }
-        boolean zipped = file.toString().endsWith(".gz");
-        try (InputStream raw = Files.newInputStream(file);
-                InputStream in = zipped ? new GZIPInputStream(raw, 1 << 16) : raw) {
-            return in.readAllBytes();
+        try {
+            byte[] stored = Files.readAllBytes(file);
+            return isGzip(stored) ? new GZIPInputStream(new ByteArrayInputStream(stored)).readAllBytes() : stored;
         } catch (EOFException | ZipException e) {
             throw new DataException(
                     "data file %s is cut short or damaged: %s.\n%s".formatted(file, e.getMessage(), advice), e);
         } catch (IOException e) {
             throw new DataException("data file %s cannot be read: %s.".formatted(file, e.getMessage()), e);
         }
+    }
+
+    /** By its first bytes: some tools unpack a file and leave its name, or pack it and do. */
+    private static boolean isGzip(byte[] content) {
+        return content.length > 2 && (content[0] & 0xff) == 0x1f && (content[1] & 0xff) == 0x8b;
     }
 
     Path file() {

@@ -52,12 +52,15 @@ public final class Mnist {
                 advice);
     }
 
-    /** The spelling that exists; the official one if none does. */
+    /** The spelling that exists, also inside a folder of such a name as some archives unpack it; the official one if none does. */
     private static Path find(Path folder, String stem, String kind) {
-        return Stream.of(stem + "-" + kind, stem + "-" + kind + ".gz", stem + "." + kind, stem + "." + kind + ".gz")
-                .map(folder::resolve)
-                .filter(Files::exists)
+        List<String> spellings =
+                List.of(stem + "-" + kind, stem + "-" + kind + ".gz", stem + "." + kind, stem + "." + kind + ".gz");
+        Stream<Path> places =
+                Stream.concat(Stream.of(folder), spellings.stream().map(folder::resolve));
+        return places.flatMap(place -> spellings.stream().map(place::resolve))
+                .filter(Files::isRegularFile)
                 .findFirst()
-                .orElseGet(() -> folder.resolve(stem + "-" + kind));
+                .orElseGet(() -> folder.resolve(spellings.get(0)));
     }
 }

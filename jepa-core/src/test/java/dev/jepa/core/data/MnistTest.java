@@ -110,4 +110,37 @@ class MnistTest {
         Files.write(folder.resolve(LABELS), new byte[] {0, 0, 8, 1, 0, 0, 0, 3, 9, 10, 4});
         assertThatThrownBy(() -> Mnist.mnist(folder, Split.TRAIN)).hasMessageContaining("label 10 at record 1");
     }
+
+    /** As archives on the web unpack it: a folder of the file's name beside a file of nearly that name. */
+    @Test
+    void filesInsideFoldersOfTheirNameAreFound() throws IOException {
+        for (String name : new String[] {IMAGES, LABELS}) {
+            byte[] content = Files.readAllBytes(folder.resolve(name));
+            Files.delete(folder.resolve(name));
+            Files.createDirectory(folder.resolve(name));
+            Files.write(folder.resolve(name).resolve(name), content);
+        }
+        assertThat(Mnist.mnist(folder, Split.TRAIN).size()).isEqualTo(3);
+    }
+
+    @Test
+    void aFolderOfAFilesNameDoesNotHideTheFile() throws IOException {
+        for (String name : new String[] {IMAGES, LABELS}) {
+            Files.move(folder.resolve(name), folder.resolve(name.replace("-idx", ".idx")));
+            Files.createDirectory(folder.resolve(name));
+        }
+        assertThat(Mnist.mnist(folder, Split.TRAIN).size()).isEqualTo(3);
+    }
+
+    @Test
+    void whetherAFileIsZippedIsReadFromItsContent() throws IOException {
+        byte[] labels = Files.readAllBytes(folder.resolve(LABELS));
+        gzip(IMAGES, images);
+        Files.move(folder.resolve(IMAGES + ".gz"), folder.resolve(IMAGES)); // zipped under the plain name
+        Files.delete(folder.resolve(LABELS));
+        Files.write(folder.resolve(LABELS + ".gz"), labels); // plain under the name of a zipped file
+        ImageDataset data = Mnist.mnist(folder, Split.TRAIN);
+        assertThat(data.image(1)).isEqualTo(Image.of(1, 2, 4, Arrays.copyOfRange(images, 24, 32)));
+        assertThat(data.label(0)).isEqualTo(9);
+    }
 }
