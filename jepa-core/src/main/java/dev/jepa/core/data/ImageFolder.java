@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * A folder of images: JPEG, PNG, BMP, GIF, WebP and TIFF at any depth, decoded when asked for.
  *
  * <p>The first folder below the root is an image's class; a folder without sub-folders is unlabelled. Opening reads every file's
- * header: files that fail are named in the log and in {@link #skipped()} and left out, or are a {@link DataException} when strict.
+ * header: files that fail, and links that lead nowhere, are named in the log and in {@link #skipped()} and left out, or are a
+ * {@link DataException} when strict. A class of which no image can be read is a {@code DataException} in any case.
  * A file whose header is sound but whose content is not fails when it is decoded: with an {@link UnreadableImageException}, which a
  * loader skips, or when strict with a plain {@link DataException}.
  */
@@ -39,22 +43,25 @@ public final class ImageFolder implements ImageDataset {
     private final List<String> classNames;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
+    private int beside;
 
     private ImageFolder(Path root, FolderOptions options) {
         this.root = root;
         this.options = options;
-        List<Path> files = FolderScan.imageFiles(root);
-        this.classNames = files.stream()
-                .map(file -> FolderScan.className(root, file))
-                .filter(name -> !name.isEmpty())
-                .distinct()
-                .sorted()
-                .toList();
-        files.parallelStream().map(Probe::of).toList().forEach(this::add);
+        FolderScan scan = FolderScan.of(root);
+        ClassFolders classes = new ClassFolders(root, scan.files());
+        this.classNames = classes.names();
+        scan.unreachable().forEach(missing -> skip(missing.file(), missing.reason()));
+        scan.files().parallelStream()
+                .map(Probe::of)
+                .toList()
+                .forEach(probe -> add(probe, classes.nameOf(probe.file())));
         if (entries.isEmpty()) {
             throw new DataException("none of the %d image files of %s can be read; the first failure: %s"
-                    .formatted(files.size(), root, skipped.get(0).reason()));
+                    .formatted(skipped.size(), root, skipped.get(0).reason()));
         }
+        requireMoreInClassesThanBeside();
+        requireOneInEach(classes.folders());
         if (options.equalSizes()) {
             requireEqualSizes();
         }
@@ -69,11 +76,11 @@ public final class ImageFolder implements ImageDataset {
         return new ImageFolder(root, options);
     }
 
-    private void add(Probe probe) {
-        String className = FolderScan.className(root, probe.file());
+    private void add(Probe probe, String className) {
         if (probe.size() == null) {
             skip(probe.file(), probe.failure());
         } else if (className.isEmpty() && !classNames.isEmpty()) {
+            beside++;
             skip(
                     probe.file(),
                     "image %s lies beside the class folders, so that it has no class.\nMaybe move it into one."
@@ -81,6 +88,47 @@ public final class ImageFolder implements ImageDataset {
         } else {
             entries.add(new Entry(probe.file(), Collections.binarySearch(classNames, className), probe.size()));
         }
+    }
+
+    private void requireMoreInClassesThanBeside() {
+        if (beside > entries.size()) {
+            throw new DataException(
+                    "%,d images lie in %s itself and only %,d in its folders, so that it is unclear whether these are classes.\nMaybe move the folders away, or the images into them."
+                            .formatted(beside, root, entries.size()));
+        }
+    }
+
+    /** Of each class one image is decoded: judgements by classes of which nothing is seen would all be too good. */
+    private void requireOneInEach(List<Path> classFolders) {
+        Map<Integer, List<Entry>> classes = entries.stream().collect(Collectors.groupingBy(Entry::label));
+        List<Integer> empty = IntStream.range(0, classFolders.size())
+                .parallel()
+                .filter(label -> classes.getOrDefault(label, List.of()).stream().noneMatch(this::isReadable))
+                .boxed()
+                .toList();
+        if (!empty.isEmpty()) {
+            Path folder = classFolders.get(empty.get(0));
+            throw new DataException(
+                    "class folder %s has no image that can be read%s.\nMaybe bring its images again, or move the folder away."
+                            .formatted(folder, firstFailureIn(folder)));
+        }
+    }
+
+    private boolean isReadable(Entry entry) {
+        try {
+            ImageDecoder.decode(entry.file(), options.channels());
+            return true;
+        } catch (UnreadableImageException e) {
+            return false;
+        }
+    }
+
+    private String firstFailureIn(Path folder) {
+        return skipped.stream()
+                .filter(missing -> missing.file().startsWith(folder))
+                .map(missing -> "; the first failure: " + missing.reason())
+                .findFirst()
+                .orElse("");
     }
 
     private void skip(Path file, String reason) {
