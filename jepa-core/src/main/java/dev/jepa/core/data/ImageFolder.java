@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -101,34 +102,34 @@ public final class ImageFolder implements ImageDataset {
     /** Of each class one image is decoded: judgements by classes of which nothing is seen would all be too good. */
     private void requireOneInEach(List<Path> classFolders) {
         Map<Integer, List<Entry>> classes = entries.stream().collect(Collectors.groupingBy(Entry::label));
-        List<Integer> empty = IntStream.range(0, classFolders.size())
+        IntStream.range(0, classFolders.size())
                 .parallel()
-                .filter(label -> classes.getOrDefault(label, List.of()).stream().noneMatch(this::isReadable))
-                .boxed()
-                .toList();
-        if (!empty.isEmpty()) {
-            Path folder = classFolders.get(empty.get(0));
-            throw new DataException(
-                    "class folder %s has no image that can be read%s.\nMaybe bring its images again, or move the folder away."
-                            .formatted(folder, firstFailureIn(folder)));
-        }
-    }
-
-    private boolean isReadable(Entry entry) {
-        try {
-            ImageDecoder.decode(entry.file(), options.channels());
-            return true;
-        } catch (UnreadableImageException e) {
-            return false;
-        }
-    }
-
-    private String firstFailureIn(Path folder) {
-        return skipped.stream()
-                .filter(missing -> missing.file().startsWith(folder))
-                .map(missing -> "; the first failure: " + missing.reason())
+                .mapToObj(label -> whyUnreadable(classFolders.get(label), classes.getOrDefault(label, List.of())))
+                .flatMap(Optional::stream)
                 .findFirst()
-                .orElse("");
+                .ifPresent(reason -> {
+                    throw new DataException(reason);
+                });
+    }
+
+    private Optional<String> whyUnreadable(Path folder, List<Entry> members) {
+        Optional<String> failure = skipped.stream()
+                .filter(missing -> missing.file().startsWith(folder))
+                .map(Skipped::reason)
+                .findFirst();
+        for (Entry entry : members) {
+            try {
+                ImageDecoder.decode(entry.file(), options.channels());
+                return Optional.empty();
+            } catch (UnreadableImageException e) {
+                failure = failure.or(() -> Optional.ofNullable(e.getMessage()));
+            }
+        }
+        return Optional.of(
+                "class folder %s has no image that can be read; the first failure: %s\nMaybe bring its images again, or move the folder away."
+                        .formatted(
+                                folder,
+                                failure.orElseThrow().lines().findFirst().orElseThrow()));
     }
 
     private void skip(Path file, String reason) {

@@ -8,6 +8,7 @@ import dev.jepa.core.data.augment.Normalize;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.UsageException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,13 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * What to train on and what to judge by in a folder of images, laid out in one of these ways:
  *
  * <ul>
- *   <li>{@code train/CLASS/…} and {@code test/CLASS/…} or {@code val/CLASS/…};
+ *   <li>{@code train/CLASS/…} and {@code test/CLASS/…} or {@code val/CLASS/…}, also {@code Training}, {@code validation} and the like;
  *   <li>{@code CLASS/…}: a fifth of each class is held out, the same fifth whatever the seed of the run;
  *   <li>images without class folders, or all of one class: there are no classes to judge by.
  * </ul>
@@ -40,25 +40,14 @@ public final class ImageFolders {
                     + ".\nMaybe pass one: --data DIR.");
         }
         ImageTask task = open(root, context);
-        context.out().println(description(root, task));
-        context.out().flush();
+        describe(root, task, context.out());
         return task;
     }
 
     private static ImageTask open(Path root, RecipeContext context) {
-        Path train = root.resolve("train");
-        Optional<Path> test = Stream.of("test", "val")
-                .map(root::resolve)
-                .filter(Files::isDirectory)
-                .findFirst();
-        if (Files.isDirectory(train)) {
-            return opened(train, test, context);
-        }
-        if (test.isPresent()) {
-            throw new DataException(
-                    "%s exists but there is no train folder beside it.\nMaybe the images to train on lie in"
-                                    .formatted(test.get())
-                            + " a folder of another name; rename it to train.");
+        FolderLayout layout = FolderLayout.of(root);
+        if (layout.split()) {
+            return opened(layout.train(), layout.test(), context);
         }
         ImageFolder images = folder(root, context);
         return images.classNames().size() > 1 ? split(images, root) : unlabelled(images);
@@ -138,21 +127,26 @@ public final class ImageFolders {
                 indices.stream().mapToInt(Integer::intValue).sorted().toArray());
     }
 
-    private static String description(Path root, ImageTask task) {
-        return task.isLabelled()
-                ? "%s: %,d images of %d classes to train on, %,d to judge by."
-                        .formatted(
-                                root,
-                                task.train().size(),
-                                task.classes(),
-                                task.test().size())
-                : "%s: %,d images %s, so that there are no classes to judge by."
-                        .formatted(
-                                root,
-                                task.train().size(),
-                                task.classes() == 0
-                                        ? "without class folders"
-                                        : "of the one class "
-                                                + task.train().classNames().get(0));
+    private static void describe(Path root, ImageTask task, PrintWriter out) {
+        int images = task.train().size();
+        if (task.isLabelled()) {
+            out.printf(
+                    "%s: %,d images of %d classes to train on, %,d to judge by.%n",
+                    root, images, task.classes(), task.test().size());
+            ClassCounts.of(task).print(out);
+        } else if (task.classes() == 0) {
+            out.printf(
+                    "%s: %,d images without class folders, so that there are no classes to judge by.%n", root, images);
+        } else {
+            String name = task.train().classNames().get(0);
+            out.printf(
+                    "%s: %,d images of the one class %s, so that there are no classes to judge by.%n",
+                    root, images, name);
+            Path inner = root.resolve(name);
+            if (Files.isDirectory(inner) && FolderLayout.folders(inner).size() > 1) {
+                out.printf("Maybe --data %s was meant, whose folders are then the classes.%n", inner);
+            }
+        }
+        out.flush();
     }
 }

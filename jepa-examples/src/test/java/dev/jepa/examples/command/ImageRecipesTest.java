@@ -144,6 +144,55 @@ class ImageRecipesTest {
     }
 
     @Test
+    void howAFolderWasUnderstoodIsPrinted() throws IOException {
+        images("Training/cat", 6);
+        images("Training/dog", 5);
+        images("Testing/cat", 3);
+        images("Testing/dog", 4);
+        TinyJepa.Outcome outcome = train("ijepa-images");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out())
+                .contains("11 images of 2 classes to train on, 7 to judge by.")
+                .containsPattern("cat +6 +3\\R")
+                .containsPattern("dog +5 +4\\R");
+    }
+
+    @Test
+    void aSplitThatLiesTooDeepIsNamed() throws IOException {
+        images("dataset/train/cat", 3);
+        images("dataset/test/cat", 3);
+        assertFails(train("ijepa-images"), 1, "dataset holds train and test", "Maybe pass --data " + data);
+
+        images("other/1", 3);
+        assertFails(train("ijepa-images"), 1, "dataset holds train and test", "train/CLASS and test/CLASS");
+    }
+
+    @Test
+    void twoFoldersToTrainOnAreNamed() throws IOException {
+        images("train/cat", 3);
+        images("Training-Set/cat", 3);
+        assertFails(train("ijepa-images"), 1, "may both be the folder to train on", "Maybe move one");
+    }
+
+    @Test
+    void oneClassThatHoldsFoldersMayHaveBeenMeantOtherwise() throws IOException {
+        images("pictures/cat", 3);
+        images("pictures/dog", 3);
+        TinyJepa.Outcome outcome = train("ijepa-images");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("Maybe --data " + data.resolve("pictures") + " was meant");
+    }
+
+    @Test
+    void aClassOfWhichNothingCanBeReadIsNamed() throws IOException {
+        images("cat", 6);
+        images("dog", 2);
+        cut("dog/image-0.png");
+        cut("dog/image-1.png");
+        assertFails(train("ijepa-images"), 1, "has no image that can be read; the first failure: image", "Maybe bring");
+    }
+
+    @Test
     void damagedFilesAreLeftOut() throws IOException {
         images("cat", 8);
         images("dog", 8);

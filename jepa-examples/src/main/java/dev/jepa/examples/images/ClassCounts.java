@@ -1,0 +1,50 @@
+package dev.jepa.examples.images;
+
+import dev.jepa.core.data.ImageDataset;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How many images of each class there are, for a user to check that a folder was understood.
+ *
+ * @param names the classes
+ * @param train images of each to train on
+ * @param test images of each to judge by
+ */
+record ClassCounts(List<String> names, int[] train, int[] test) {
+    /** More classes than this are summed up. */
+    private static final int MOST_LINES = 20;
+
+    private static final int WIDEST_NAME = 40;
+
+    static ClassCounts of(ImageTask task) {
+        return new ClassCounts(task.train().classNames(), count(task.train()), count(task.test()));
+    }
+
+    private static int[] count(ImageDataset images) {
+        int[] counts = new int[images.classNames().size()];
+        for (int i = 0; i < images.size(); i++) {
+            counts[images.label(i)]++;
+        }
+        return counts;
+    }
+
+    void print(PrintWriter out) {
+        if (names.size() > MOST_LINES) {
+            int fewest = IntStream.range(0, train.length)
+                    .reduce((a, b) -> train[a] <= train[b] ? a : b)
+                    .orElseThrow();
+            out.printf(
+                    "  the fewest to train on has %s: %,d; the most %,d%n",
+                    names.get(fewest), train[fewest], IntStream.of(train).max().orElseThrow());
+            return;
+        }
+        int width = names.stream().mapToInt(String::length).max().orElse(0);
+        String format = "  %-" + Math.max(5, Math.min(width, WIDEST_NAME)) + "s  %,12d  %,12d%n";
+        out.printf(format.replace(",12d", "12s"), "class", "to train on", "to judge by");
+        for (int i = 0; i < train.length; i++) {
+            out.printf(format, names.get(i), train[i], test[i]);
+        }
+    }
+}
