@@ -1,6 +1,7 @@
 package dev.jepa.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +98,20 @@ class LauncherTest {
         Outcome outcome = run(folder, Map.of(), root.resolve("jepa").toString(), "train", "a recipe  with spaces");
         assertThat(outcome.text()).contains("There is no recipe 'a recipe  with spaces'.");
         assertThat(outcome.code()).isEqualTo(2);
+    }
+
+    @Test
+    void namesThatAreNotAsciiAreReadWithoutAUtf8Locale() throws Exception {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "this test's own locale has no such names");
+        String jepa = root.resolve("jepa").toString();
+        for (Map<String, String> environment : List.of(
+                Map.of("LC_ALL", "C"),
+                Map.of("LC_ALL", "POSIX", "PATH", pathWithoutMaven()), // and without the command 'locale'
+                Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""),
+                Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "xx_XX.UTF-8"))) { // a locale that is not installed
+            Outcome outcome = run(folder, environment, jepa, "inspect", "donn\u00e9es/\u753b.safetensors");
+            assertThat(outcome.text()).as("%s", environment).contains("donn\u00e9es/\u753b.safetensors does not exist");
+        }
     }
 
     @Test
