@@ -36,12 +36,12 @@ final class IdxDataset implements ImageDataset {
     public Image image(int index) {
         int height = images.dimension(1);
         int width = images.dimension(2);
-        return Image.of(1, height, width, images.slice(index * height * width, height * width));
+        return Image.of(1, height, width, images.slice(ImageIndex.of(index, this) * height * width, height * width));
     }
 
     @Override
     public int label(int index) {
-        return labels.value(index);
+        return labels.value(ImageIndex.of(index, this));
     }
 
     @Override
@@ -51,7 +51,7 @@ final class IdxDataset implements ImageDataset {
 
     @Override
     public String describe(int index) {
-        return "%s, record %d".formatted(images.file(), index);
+        return "%s, record %d".formatted(images.file(), ImageIndex.of(index, this));
     }
 
     /** The fingerprint covers both files whole. */

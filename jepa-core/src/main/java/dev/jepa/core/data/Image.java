@@ -19,9 +19,10 @@ public final class Image {
 
     /** An image over the given bytes, which are not copied. */
     public static Image of(int channels, int height, int width, byte[] pixels) {
-        if ((channels != 1 && channels != 3) || pixels.length != channels * height * width) {
+        boolean possible = (channels == 1 || channels == 3) && height > 0 && width > 0;
+        if (!possible || pixels.length != (long) height * width * channels) {
             throw new IllegalArgumentException(
-                    "an image must have 1 or 3 channels and C*H*W bytes but was %dx%dx%d with %d."
+                    "an image must have 1 or 3 channels, a height and a width of at least 1 and C*H*W bytes but was %dx%dx%d with %d bytes."
                             .formatted(channels, height, width, pixels.length));
         }
         return new Image(channels, height, width, pixels);

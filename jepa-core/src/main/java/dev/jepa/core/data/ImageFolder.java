@@ -170,7 +170,7 @@ public final class ImageFolder implements ImageDataset {
     @Override
     public Image image(int index) {
         try {
-            return ImageDecoder.decode(entries.get(index).file(), options.channels());
+            return ImageDecoder.decode(entry(index).file(), options.channels());
         } catch (UnreadableImageException e) {
             throw options.strict() ? new DataException(String.valueOf(e.getMessage()), e) : e;
         }
@@ -178,7 +178,11 @@ public final class ImageFolder implements ImageDataset {
 
     @Override
     public int label(int index) {
-        return entries.get(index).label();
+        return entry(index).label();
+    }
+
+    private Entry entry(int index) {
+        return entries.get(ImageIndex.of(index, this));
     }
 
     @Override
@@ -188,7 +192,7 @@ public final class ImageFolder implements ImageDataset {
 
     @Override
     public String describe(int index) {
-        return entries.get(index).file().toString();
+        return entry(index).file().toString();
     }
 
     /** The fingerprint covers relative paths and image sizes. */

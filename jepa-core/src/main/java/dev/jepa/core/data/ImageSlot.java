@@ -30,8 +30,13 @@ final class ImageSlot {
     }
 
     private static ByteBuffer allocate(ViewShape shape, int batchSize, PixelFormat format) {
-        int bytes = Math.multiplyExact(Math.multiplyExact(shape.size(), batchSize), format.bytes());
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        double bytes = (double) shape.size() * batchSize * format.bytes();
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "a batch of %,d images of %s has %,.0f bytes but a view may have %,d at most.\nMaybe lower the batch size."
+                            .formatted(batchSize, shape, bytes, Integer.MAX_VALUE));
+        }
+        return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
     }
 
     /** Writes one view of the image at a place of the batch. */

@@ -73,7 +73,10 @@ final class RecordDataset implements ImageDataset {
 
     @Override
     public String describe(int index) {
-        return "%s, record %d".formatted(files.get(index / layout.recordsPerFile()), index % layout.recordsPerFile());
+        return "%s, record %d"
+                .formatted(
+                        files.get(ImageIndex.of(index, this) / layout.recordsPerFile()),
+                        index % layout.recordsPerFile());
     }
 
     /** The fingerprint covers file names, sizes, and the first and the last record of every file. */
@@ -93,7 +96,7 @@ final class RecordDataset implements ImageDataset {
     }
 
     private ByteBuffer map(int index) {
-        return maps.get(index / layout.recordsPerFile());
+        return maps.get(ImageIndex.of(index, this) / layout.recordsPerFile());
     }
 
     private int offset(int index) {

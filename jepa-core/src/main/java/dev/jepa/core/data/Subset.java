@@ -13,10 +13,7 @@ final class Subset implements ImageDataset {
 
     Subset(ImageDataset whole, int... indices) {
         for (int index : indices) {
-            if (index < 0 || index >= whole.size()) {
-                throw new IllegalArgumentException(
-                        "subset index %d is outside the data set, which has %d images.".formatted(index, whole.size()));
-            }
+            ImageIndex.of(index, whole);
         }
         this.whole = whole;
         this.indices = indices.clone();
@@ -50,12 +47,17 @@ final class Subset implements ImageDataset {
 
     @Override
     public Image image(int index) {
-        return whole.image(indices[index]);
+        return whole.image(at(index));
     }
 
     @Override
     public int label(int index) {
-        return whole.label(indices[index]);
+        return whole.label(at(index));
+    }
+
+    /** The number of an image in the whole set. */
+    private int at(int index) {
+        return indices[ImageIndex.of(index, this)];
     }
 
     @Override
@@ -65,7 +67,7 @@ final class Subset implements ImageDataset {
 
     @Override
     public String describe(int index) {
-        return whole.describe(indices[index]);
+        return whole.describe(at(index));
     }
 
     @Override
