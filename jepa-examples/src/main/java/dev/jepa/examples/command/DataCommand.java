@@ -1,7 +1,7 @@
 package dev.jepa.examples.command;
 
-import dev.jepa.core.data.download.Cifar10Download;
 import dev.jepa.core.errors.Nearest;
+import dev.jepa.examples.download.Cifar10Download;
 import dev.jepa.examples.recipe.DataFolders;
 import dev.jepa.examples.recipe.UsageException;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package dev.jepa.core.data.download;
+package dev.jepa.examples.download;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;

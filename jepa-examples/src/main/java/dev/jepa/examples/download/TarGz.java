@@ -1,4 +1,4 @@
-package dev.jepa.core.data.download;
+package dev.jepa.examples.download;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;

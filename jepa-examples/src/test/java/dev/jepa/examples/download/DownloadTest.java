@@ -1,4 +1,4 @@
-package dev.jepa.core.data.download;
+package dev.jepa.examples.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.jepa.core.data.download;
+package dev.jepa.examples.download;
 
 import java.io.IOException;
 import java.io.InputStream;

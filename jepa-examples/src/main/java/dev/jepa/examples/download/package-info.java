@@ -3,6 +3,6 @@
  * file checked against its SHA-256, nothing half-written.
  */
 @NullMarked
-package dev.jepa.core.data.download;
+package dev.jepa.examples.download;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.jepa.core.data.download;
+package dev.jepa.examples.download;
 
 import dev.jepa.core.data.DataException;
 import java.io.IOException;
