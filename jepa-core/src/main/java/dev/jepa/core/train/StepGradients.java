@@ -22,10 +22,15 @@ public record StepGradients(Map<String, Double> terms, Map<String, Tensor> gradi
         gradients = Collections.unmodifiableMap(new LinkedHashMap<>(gradients));
     }
 
-    /** The gradients of a loss for named parameters, zero where it does not depend on one. */
-    public static StepGradients of(
-            Tensor loss, Map<String, Tensor> parameters, Map<String, Double> terms, int examples, Duration waited) {
-        List<Tensor> computed = Autograd.gradientsOrZero(loss, List.copyOf(parameters.values()));
+    /**
+     * The gradients of a loss for named parameters, zero where it does not depend on one; the terms are recorded as {@code loss} and
+     * the names of its parts.
+     */
+    public static StepGradients of(LossTerms loss, Map<String, Tensor> parameters, int examples, Duration waited) {
+        Map<String, Double> terms = new LinkedHashMap<>();
+        terms.put("loss", loss.total().item());
+        loss.named().forEach((name, term) -> terms.put(name, term.item()));
+        List<Tensor> computed = Autograd.gradientsOrZero(loss.total(), List.copyOf(parameters.values()));
         Map<String, Tensor> named = new LinkedHashMap<>();
         int i = 0;
         for (String name : parameters.keySet()) {

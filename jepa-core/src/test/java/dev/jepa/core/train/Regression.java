@@ -42,7 +42,7 @@ final class Regression implements TrainStep, AutoCloseable {
         Tensor noise = Tensors.normal(rng.at(step, "noise"), BATCH, 1).mul(0.01);
         Tensor y = answer(x).add(noise).mul(step == poisoned ? Double.NaN : 1);
         Tensor loss = Autograd.record(() -> network.forward(x).sub(y).square().mean());
-        return StepGradients.of(loss, network.namedParameters(), Map.of("loss", loss.item()), BATCH, Duration.ZERO);
+        return StepGradients.of(LossTerms.of(loss), network.namedParameters(), BATCH, Duration.ZERO);
     }
 
     private static Tensor answer(Tensor x) {

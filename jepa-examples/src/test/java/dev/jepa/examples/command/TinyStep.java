@@ -8,6 +8,7 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.core.train.StepGradients;
 import dev.jepa.core.train.TrainState;
 import dev.jepa.core.train.TrainStep;
@@ -33,7 +34,7 @@ final class TinyStep implements TrainStep, AutoCloseable {
         pause();
         Tensor x = Tensors.normal(rng.at(step, "x"), 16, config.width()); // [B, D]
         Tensor loss = Autograd.record(() -> error(x));
-        return StepGradients.of(loss, layer.namedParameters(), Map.of("loss", loss.item()), 16, Duration.ZERO);
+        return StepGradients.of(LossTerms.of(loss), layer.namedParameters(), 16, Duration.ZERO);
     }
 
     private Tensor error(Tensor x) {

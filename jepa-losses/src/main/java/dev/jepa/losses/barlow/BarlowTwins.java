@@ -2,6 +2,7 @@ package dev.jepa.losses.barlow;
 
 import dev.jepa.core.tensor.Normalization;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.embedding.Embeddings;
 
 /**
@@ -66,5 +67,5 @@ public record BarlowTwins(double lambda, double scale) {
      * @param invariance distance of the diagonal from 1
      * @param redundancy correlation of different features
      */
-    public record Terms(Tensor total, Tensor invariance, Tensor redundancy) {}
+    public record Terms(Tensor total, Tensor invariance, Tensor redundancy) implements LossTerms {}
 }

@@ -1,6 +1,7 @@
 package dev.jepa.losses.codingrate;
 
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 
 /**
  * Maximal coding rate reduction: all embeddings together take many bits, those of each class few.
@@ -39,5 +40,5 @@ public record RateReduction(CodingRate codingRate) {
      * @param rate of all embeddings
      * @param rateWithin mean of the classes
      */
-    public record Terms(Tensor total, Tensor rate, Tensor rateWithin) {}
+    public record Terms(Tensor total, Tensor rate, Tensor rateWithin) implements LossTerms {}
 }

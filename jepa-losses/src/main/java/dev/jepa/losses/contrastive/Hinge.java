@@ -1,6 +1,7 @@
 package dev.jepa.losses.contrastive;
 
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 
 /**
  * Hinge loss on energies: a pair that belongs together lies below one that does not, by a margin.
@@ -32,5 +33,5 @@ public record Hinge(double margin) {
      * @param positive mean energy of the data
      * @param negative mean energy of the contrastive pairs
      */
-    public record Terms(Tensor total, Tensor positive, Tensor negative) {}
+    public record Terms(Tensor total, Tensor positive, Tensor negative) implements LossTerms {}
 }

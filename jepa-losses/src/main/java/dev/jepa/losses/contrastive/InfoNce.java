@@ -3,6 +3,7 @@ package dev.jepa.losses.contrastive;
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.embedding.Embeddings;
 
 /**
@@ -46,5 +47,5 @@ public record InfoNce(double temperature) {
      * @param xToY of finding y's
      * @param yToX of finding x's
      */
-    public record Terms(Tensor total, Tensor xToY, Tensor yToX) {}
+    public record Terms(Tensor total, Tensor xToY, Tensor yToX) implements LossTerms {}
 }

@@ -3,6 +3,7 @@ package dev.jepa.losses.contrastive;
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.embedding.Embeddings;
 import java.util.List;
 
@@ -55,5 +56,5 @@ public record MoCo(double temperature) {
      * @param positive mean cosine of query and key
      * @param negative mean cosine of query and the queue's keys
      */
-    public record Terms(Tensor total, Tensor positive, Tensor negative) {}
+    public record Terms(Tensor total, Tensor positive, Tensor negative) implements LossTerms {}
 }

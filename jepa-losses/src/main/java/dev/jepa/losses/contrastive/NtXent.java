@@ -3,6 +3,7 @@ package dev.jepa.losses.contrastive;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.embedding.Embeddings;
 import java.util.List;
 
@@ -54,5 +55,5 @@ public record NtXent(double temperature) {
      * @param attraction mean cosine of partners over tau
      * @param repulsion mean log-sum over all other views
      */
-    public record Terms(Tensor total, Tensor attraction, Tensor repulsion) {}
+    public record Terms(Tensor total, Tensor attraction, Tensor repulsion) implements LossTerms {}
 }

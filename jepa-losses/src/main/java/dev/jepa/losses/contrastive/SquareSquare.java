@@ -1,6 +1,7 @@
 package dev.jepa.losses.contrastive;
 
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 
 /**
  * Square-square loss on energies: those of the data go to 0, those of contrastive pairs up to a margin.
@@ -34,5 +35,5 @@ public record SquareSquare(double margin) {
      * @param pull of the data's energies
      * @param push of the contrastive energies
      */
-    public record Terms(Tensor total, Tensor pull, Tensor push) {}
+    public record Terms(Tensor total, Tensor pull, Tensor push) implements LossTerms {}
 }

@@ -1,6 +1,7 @@
 package dev.jepa.losses.contrastive;
 
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.embedding.Embeddings;
 
 /**
@@ -42,5 +43,5 @@ public record TripletMargin(double margin) {
      * @param positive mean distance of anchor and positive
      * @param negative mean distance of anchor and negative
      */
-    public record Terms(Tensor total, Tensor positive, Tensor negative) {}
+    public record Terms(Tensor total, Tensor positive, Tensor negative) implements LossTerms {}
 }

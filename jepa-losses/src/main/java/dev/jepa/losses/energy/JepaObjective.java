@@ -4,6 +4,9 @@ import dev.jepa.core.model.LatentEnergy;
 import dev.jepa.core.model.LatentVariable;
 import dev.jepa.core.model.LatentVariable.Inferred;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The four terms of JEPA training: s_x and s_y say much about x and y, s_y can be predicted from s_x, and the latent variable
@@ -56,5 +59,17 @@ public record JepaObjective(
             Tensor contextInformation,
             Tensor targetInformation,
             Tensor latentInformation,
-            Tensor latentVariable) {}
+            Tensor latentVariable)
+            implements LossTerms {
+        /** Without the latent variables, which are no scalar. */
+        @Override
+        public Map<String, Tensor> named() {
+            Map<String, Tensor> named = new LinkedHashMap<>();
+            named.put("prediction", prediction);
+            named.put("context_information", contextInformation);
+            named.put("target_information", targetInformation);
+            named.put("latent_information", latentInformation);
+            return named;
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.embedding.Embeddings;
 import dev.jepa.losses.vicreg.VarianceCovariance;
 
@@ -79,5 +80,5 @@ public record IndependenceCriterion(RandomProjector projector, Pairs pairs, doub
      * @param variance lack of variation of single outputs
      * @param covariance covariation of the pairs that count, divided by P
      */
-    public record Terms(Tensor total, Tensor variance, Tensor covariance) {}
+    public record Terms(Tensor total, Tensor variance, Tensor covariance) implements LossTerms {}
 }

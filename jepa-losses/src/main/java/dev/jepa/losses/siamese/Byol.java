@@ -1,6 +1,7 @@
 package dev.jepa.losses.siamese;
 
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.embedding.Embeddings;
 
 /**
@@ -40,5 +41,5 @@ public final class Byol {
      * @param first mean squared distance of p1 and z2 on the unit sphere
      * @param second mean squared distance of p2 and z1 on the unit sphere
      */
-    public record Terms(Tensor total, Tensor first, Tensor second) {}
+    public record Terms(Tensor total, Tensor first, Tensor second) implements LossTerms {}
 }

@@ -2,9 +2,11 @@ package dev.jepa.losses.siamese;
 
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.embedding.Embeddings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * DINO: the student's distribution over K prototypes matches the teacher's on other views of the image.
@@ -99,5 +101,11 @@ public record Dino(double studentTemperature, double teacherTemperature, double 
      * @param teacherEntropy of the teacher's distributions: near 0 or ln K, it has collapsed
      * @param centre c', [K], to be handed to the next step
      */
-    public record Terms(Tensor total, Tensor teacherEntropy, Tensor centre) {}
+    public record Terms(Tensor total, Tensor teacherEntropy, Tensor centre) implements LossTerms {
+        /** Without the centre, which is no scalar. */
+        @Override
+        public Map<String, Tensor> named() {
+            return Map.of("teacher_entropy", teacherEntropy);
+        }
+    }
 }

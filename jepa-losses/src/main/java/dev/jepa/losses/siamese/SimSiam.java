@@ -1,6 +1,7 @@
 package dev.jepa.losses.siamese;
 
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.embedding.Embeddings;
 
 /**
@@ -39,5 +40,5 @@ public final class SimSiam {
      * @param first mean cosine of p1 and z2
      * @param second mean cosine of p2 and z1
      */
-    public record Terms(Tensor total, Tensor first, Tensor second) {}
+    public record Terms(Tensor total, Tensor first, Tensor second) implements LossTerms {}
 }

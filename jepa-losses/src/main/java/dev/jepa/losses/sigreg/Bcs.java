@@ -3,6 +3,7 @@ package dev.jepa.losses.sigreg;
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.embedding.Embeddings;
 
 /**
@@ -53,7 +54,7 @@ public record Bcs(double lambda, SigReg regularizer) {
      *
      * @param total what is minimised
      * @param invariance disagreement of the two embeddings
-     * @param sigReg distance of the embeddings from N(0, I)
+     * @param sigreg distance of the embeddings from N(0, I)
      */
-    public record Terms(Tensor total, Tensor invariance, Tensor sigReg) {}
+    public record Terms(Tensor total, Tensor invariance, Tensor sigreg) implements LossTerms {}
 }

@@ -2,6 +2,7 @@ package dev.jepa.losses.sigreg;
 
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.embedding.Embeddings;
 
 /**
@@ -58,11 +59,11 @@ public record LeJepa(double lambda, SigReg regularizer) {
         return terms(views, views.size(0), regularizer.loss(views, projection));
     }
 
-    private Terms terms(Tensor views, long large, Tensor sigReg) {
+    private Terms terms(Tensor views, long large, Tensor sigreg) {
         Tensor centre = views.slice(0, 0, large).meanKeep(0);
         Tensor invariance = views.sub(centre).square().mean();
-        Tensor total = invariance.mul(1 - lambda).add(sigReg.mul(lambda));
-        return new Terms(total, invariance, sigReg);
+        Tensor total = invariance.mul(1 - lambda).add(sigreg.mul(lambda));
+        return new Terms(total, invariance, sigreg);
     }
 
     private static void requireViews(Tensor views) {
@@ -78,7 +79,7 @@ public record LeJepa(double lambda, SigReg regularizer) {
      *
      * @param total what is minimised
      * @param invariance disagreement of the views
-     * @param sigReg distance of the embeddings from N(0, I)
+     * @param sigreg distance of the embeddings from N(0, I)
      */
-    public record Terms(Tensor total, Tensor invariance, Tensor sigReg) {}
+    public record Terms(Tensor total, Tensor invariance, Tensor sigreg) implements LossTerms {}
 }

@@ -2,6 +2,7 @@ package dev.jepa.losses.temporal;
 
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.vicreg.CovarianceScale;
 import dev.jepa.losses.vicreg.SampleAxes;
 import dev.jepa.losses.vicreg.VarianceCovariance;
@@ -102,5 +103,6 @@ public record SequenceRegularizer(
      * @param similarity change from step to step
      * @param inverseDynamics error of the actions read off the states
      */
-    public record Terms(Tensor total, Tensor variance, Tensor covariance, Tensor similarity, Tensor inverseDynamics) {}
+    public record Terms(Tensor total, Tensor variance, Tensor covariance, Tensor similarity, Tensor inverseDynamics)
+            implements LossTerms {}
 }

@@ -2,6 +2,7 @@ package dev.jepa.losses.vicreg;
 
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.embedding.Embeddings;
 
 /**
@@ -80,5 +81,5 @@ public record VicReg(
      * @param variance lack of variation of single features
      * @param covariance covariation of different features
      */
-    public record Terms(Tensor total, Tensor invariance, Tensor variance, Tensor covariance) {}
+    public record Terms(Tensor total, Tensor invariance, Tensor variance, Tensor covariance) implements LossTerms {}
 }

@@ -2,10 +2,13 @@ package dev.jepa.losses.vicregl;
 
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.embedding.Embeddings;
 import dev.jepa.losses.vicreg.VarianceCovariance;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * VICRegL: VICReg on whole images and on matched places of their feature maps.
@@ -158,5 +161,18 @@ public record VicRegL(
      * @param global of whole images
      * @param local of matched places
      */
-    public record Terms(Tensor total, Part global, Part local) {}
+    public record Terms(Tensor total, Part global, Part local) implements LossTerms {
+        /** The global parts under their names, the local ones as {@code local_invariance} and so on. */
+        @Override
+        public Map<String, Tensor> named() {
+            Map<String, Tensor> named = new LinkedHashMap<>();
+            named.put("invariance", global.invariance());
+            named.put("variance", global.variance());
+            named.put("covariance", global.covariance());
+            named.put("local_invariance", local.invariance());
+            named.put("local_variance", local.variance());
+            named.put("local_covariance", local.covariance());
+            return named;
+        }
+    }
 }

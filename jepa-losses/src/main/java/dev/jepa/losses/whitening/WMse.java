@@ -4,6 +4,7 @@ import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.LinearAlgebra;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.embedding.Embeddings;
 
 /**
@@ -70,5 +71,5 @@ public record WMse(int rows, double shrink) {
      *
      * @param total what is minimised, a scalar from 0 to 4
      */
-    public record Terms(Tensor total) {}
+    public record Terms(Tensor total) implements LossTerms {}
 }

@@ -5,6 +5,7 @@ import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.sigreg.SigReg;
 import dev.jepa.losses.temporal.InverseDynamics;
 import dev.jepa.losses.temporal.InverseDynamicsModel;
@@ -23,8 +24,8 @@ import java.util.Optional;
  * the one that explains the true transition from s_t best. Legend: B batch, T time, D features, H steps.
  */
 public sealed interface ActionObjective {
-    /** The loss of a batch; {@code mode} gives random parts their key. */
-    Loss loss(ActionJepa model, ActionBatch batch, Mode mode);
+    /** The loss of a batch, a scalar, and its unweighted terms, "prediction" first; {@code mode} gives random parts their key. */
+    LossTerms loss(ActionJepa model, ActionBatch batch, Mode mode);
 
     /** From which states of a sequence is predicted. */
     enum Starts {
@@ -33,14 +34,6 @@ public sealed interface ActionObjective {
         /** From every one, as far as the sequence goes and at most H steps. */
         ALL
     }
-
-    /**
-     * What is minimised.
-     *
-     * @param total the weighted sum, a scalar
-     * @param terms the unweighted terms by name, "prediction" first
-     */
-    record Loss(Tensor total, Map<String, Tensor> terms) {}
 
     /**
      * Variance, covariance, temporal similarity and inverse dynamics; gradients flow through the targets too (PLDM, eb_jepa).
@@ -67,7 +60,7 @@ public sealed interface ActionObjective {
         }
 
         @Override
-        public Loss loss(ActionJepa model, ActionBatch batch, Mode mode) {
+        public LossTerms loss(ActionJepa model, ActionBatch batch, Mode mode) {
             Tensor states = model.encodeSequence(batch.observations(), mode); // [B, T, D]
             Tensor prediction = prediction(model, states, batch.actions(), steps, starts, mode);
             Optional<InverseDynamicsModel> inverse = model.inverse();
@@ -87,7 +80,7 @@ public sealed interface ActionObjective {
                 named.put("scene_uniformity", own.uniformity());
                 total = total.add(own.total());
             }
-            return new Loss(total, named);
+            return LossTerms.of(total, named);
         }
 
         private Tensor centred(Tensor states) {
@@ -120,7 +113,7 @@ public sealed interface ActionObjective {
         }
 
         @Override
-        public Loss loss(ActionJepa model, ActionBatch batch, Mode mode) {
+        public LossTerms loss(ActionJepa model, ActionBatch batch, Mode mode) {
             Tensor states = model.encodeSequence(batch.observations(), mode);
             Tensor prediction = prediction(model, states, states, batch.actions(), steps, mode);
             Tensor normality = sigReg.loss(states.transpose(0, 1), mode.rng().at("directions"));
@@ -128,7 +121,7 @@ public sealed interface ActionObjective {
             named.put("prediction", prediction);
             named.put("sigreg", normality);
             Tensor total = prediction.add(normality.mul(weight));
-            return withInverse(new Loss(total, named), inverseDynamics, model, states, batch.actions());
+            return withInverse(LossTerms.of(total, named), inverseDynamics, model, states, batch.actions());
         }
     }
 
@@ -150,7 +143,7 @@ public sealed interface ActionObjective {
         }
 
         @Override
-        public Loss loss(ActionJepa model, ActionBatch batch, Mode mode) {
+        public LossTerms loss(ActionJepa model, ActionBatch batch, Mode mode) {
             TargetEncoder target = model.target()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "This objective needs a model with a target encoder.\nMaybe give it one when it is made."));
@@ -159,7 +152,7 @@ public sealed interface ActionObjective {
             Tensor prediction = prediction(model, states, targets, batch.actions(), steps, mode);
             Map<String, Tensor> named = new LinkedHashMap<>();
             named.put("prediction", prediction);
-            return withInverse(new Loss(prediction, named), inverseDynamics, model, states, batch.actions());
+            return withInverse(LossTerms.of(prediction, named), inverseDynamics, model, states, batch.actions());
         }
 
         @Override
@@ -180,10 +173,10 @@ public sealed interface ActionObjective {
         }
 
         @Override
-        public Loss loss(ActionJepa model, ActionBatch batch, Mode mode) {
+        public LossTerms loss(ActionJepa model, ActionBatch batch, Mode mode) {
             Tensor states = Autograd.suspend(() -> model.encodeSequence(batch.observations(), Mode.EVAL));
             Tensor prediction = prediction(model, states, batch.actions(), steps, starts, mode);
-            return new Loss(prediction, Map.of("prediction", prediction));
+            return LossTerms.of(prediction, Map.of("prediction", prediction));
         }
     }
 
@@ -242,7 +235,8 @@ public sealed interface ActionObjective {
         }
     }
 
-    private static Loss withInverse(Loss loss, double weight, ActionJepa model, Tensor states, Tensor actions) {
+    private static LossTerms withInverse(
+            LossTerms loss, double weight, ActionJepa model, Tensor states, Tensor actions) {
         if (weight == 0) {
             return loss;
         }
@@ -251,9 +245,9 @@ public sealed interface ActionObjective {
                         () -> new IllegalArgumentException("Where nothing acts there is no inverse dynamics, but its"
                                 + " weight was " + weight + ".\nMaybe set it to 0."));
         Tensor error = InverseDynamics.loss(states, actions, inverse);
-        Map<String, Tensor> named = new LinkedHashMap<>(loss.terms());
+        Map<String, Tensor> named = new LinkedHashMap<>(loss.named());
         named.put("inverse_dynamics", error);
-        return new Loss(loss.total().add(error.mul(weight)), named);
+        return LossTerms.of(loss.total().add(error.mul(weight)), named);
     }
 
     private static void requireSteps(int steps) {

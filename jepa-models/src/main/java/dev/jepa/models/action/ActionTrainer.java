@@ -9,6 +9,7 @@ import dev.jepa.core.optim.Schedule;
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.core.train.StepGradients;
 import dev.jepa.core.train.TrainState;
 import dev.jepa.core.train.TrainStep;
@@ -115,13 +116,10 @@ public final class ActionTrainer implements TrainStep, AutoCloseable {
         Phase phase = phase(step);
         ActionBatch batch = batches.apply(step);
         Mode mode = Mode.training(rng.at(step, "objective"));
-        ActionObjective.Loss loss = Autograd.record(() -> phase.objective.loss(model, batch, mode));
-        Map<String, Double> terms = new LinkedHashMap<>();
-        terms.put("loss", loss.total().item());
-        loss.terms().forEach((name, term) -> terms.put(name, term.item()));
+        LossTerms loss = Autograd.record(() -> phase.objective.loss(model, batch, mode));
         int examples =
                 (int) (batch.observations().size(0) * batch.observations().size(1));
-        return StepGradients.of(loss.total(), phase.parameters, terms, examples, batch.waited());
+        return StepGradients.of(loss, phase.parameters, examples, batch.waited());
     }
 
     @Override

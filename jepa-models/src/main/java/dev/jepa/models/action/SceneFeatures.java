@@ -2,6 +2,7 @@ package dev.jepa.models.action;
 
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.uniformity.Uniformity;
 import java.util.List;
 
@@ -77,5 +78,5 @@ public record SceneFeatures(int count, double constancy, double uniformity, doub
      * @param constancy mean squared change of a feature within a scene
      * @param uniformity log of the mean potential of two scenes: 0 when they are all the same
      */
-    record Terms(Tensor total, Tensor constancy, Tensor uniformity) {}
+    record Terms(Tensor total, Tensor constancy, Tensor uniformity) implements LossTerms {}
 }

@@ -4,13 +4,14 @@ import dev.jepa.core.nn.Mode;
 import dev.jepa.core.optim.AdamW;
 import dev.jepa.core.optim.Schedule;
 import dev.jepa.core.tensor.Autograd;
+import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.core.train.StepGradients;
 import dev.jepa.core.train.TrainState;
 import dev.jepa.core.train.TrainStep;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongFunction;
 
@@ -51,10 +52,9 @@ public final class FineTuner implements TrainStep, AutoCloseable {
                 () -> Losses.crossEntropy(logits, batch.labels(), config.labelSmoothing(), Losses.Reduction.MEAN));
         Tensor right = logits.detach().argMax(1).eq(batch.labels());
         int examples = (int) batch.images().size(0);
-        Map<String, Double> terms = new LinkedHashMap<>();
-        terms.put("loss", loss.item());
-        terms.put("train_top1", right.sum().item() / examples);
-        return StepGradients.of(loss, parameters, terms, examples, batch.waited());
+        LossTerms terms =
+                LossTerms.of(loss, Map.of("train_top1", right.to(DType.FLOAT64).mean()));
+        return StepGradients.of(terms, parameters, examples, batch.waited());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.jepa.core.optim.Schedule;
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.core.train.StepGradients;
 import dev.jepa.core.train.TrainState;
 import dev.jepa.core.train.TrainStep;
@@ -51,7 +52,7 @@ public final class AutoencoderTrainer implements TrainStep, AutoCloseable {
         Mode mode = Mode.training(rng.at(step, "forward"));
         Tensor loss = Autograd.record(() -> model.loss(batch.images(), rng.at(step, "corruption"), mode));
         int examples = (int) batch.images().size(0);
-        return StepGradients.of(loss, parameters, Map.of("loss", loss.item()), examples, batch.waited());
+        return StepGradients.of(LossTerms.of(loss), parameters, examples, batch.waited());
     }
 
     @Override

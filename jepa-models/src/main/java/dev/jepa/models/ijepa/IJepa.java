@@ -9,6 +9,7 @@ import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Normalization;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.vicreg.VarianceCovariance;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +45,7 @@ public final class IJepa implements AutoCloseable {
     }
 
     /** The loss of a batch, of one view or two. */
-    public Loss loss(IJepaBatch batch, Mode mode) {
+    public LossTerms loss(IJepaBatch batch, Mode mode) {
         OtherView other = batch.other();
         return other == null
                 ? loss(batch.images(), batch.masks(), mode)
@@ -57,7 +58,7 @@ public final class IJepa implements AutoCloseable {
      * @param images [B, C, H, W], normalised
      * @param masks what is context and what is target
      */
-    public Loss loss(Tensor images, Masks masks, Mode mode) {
+    public LossTerms loss(Tensor images, Masks masks, Mode mode) {
         requireView(IJepaConfig.TargetConfig.View.SAME);
         Tensor contextIndices = masks.contextIndices(images.device()); // [B, K]
         List<Tensor> targetIndices = masks.targetIndices(images.device()); // M of [B, T]
@@ -75,7 +76,7 @@ public final class IJepa implements AutoCloseable {
      * @param other what the target encoder sees
      * @param masks what is context; all patches of the other view are targets
      */
-    public Loss loss(Tensor images, OtherView other, Masks masks, Mode mode) {
+    public LossTerms loss(Tensor images, OtherView other, Masks masks, Mode mode) {
         requireView(IJepaConfig.TargetConfig.View.OTHER);
         Tensor contextIndices = masks.contextIndices(images.device()); // [B, K]
         Tensor targets = Autograd.suspend(() -> targetTokens(other.images())); // [B, N, E]
@@ -138,7 +139,7 @@ public final class IJepa implements AutoCloseable {
         return Normalization.layerNorm(tokens, 1, null, null, TARGET_EPSILON);
     }
 
-    private Loss objective(Tensor predicted, Tensor targets, Tensor context) {
+    private LossTerms objective(Tensor predicted, Tensor targets, Tensor context) {
         Tensor prediction = Losses.smoothL1(predicted, targets, 1);
         Map<String, Tensor> terms = new LinkedHashMap<>();
         terms.put("prediction", prediction);
@@ -152,7 +153,7 @@ public final class IJepa implements AutoCloseable {
             terms.put("covariance", covariance);
             total = total.add(variance.mul(weights.variance())).add(covariance.mul(weights.covariance()));
         }
-        return new Loss(total, terms);
+        return LossTerms.of(total, terms);
     }
 
     /** f_theta: trained by gradients. */
@@ -194,12 +195,4 @@ public final class IJepa implements AutoCloseable {
         predictor.close();
         targetEncoder.close();
     }
-
-    /**
-     * What is minimised.
-     *
-     * @param total prediction + weighted regularisation, a scalar
-     * @param terms the unweighted terms by name, "prediction" first
-     */
-    public record Loss(Tensor total, Map<String, Tensor> terms) {}
 }

@@ -7,10 +7,10 @@ import dev.jepa.core.optim.Schedule;
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.core.train.StepGradients;
 import dev.jepa.core.train.TrainState;
 import dev.jepa.core.train.TrainStep;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongFunction;
 
@@ -55,12 +55,9 @@ public final class IJepaTrainer implements TrainStep, AutoCloseable {
     public StepGradients compute(long step) {
         IJepaBatch batch = batches.apply(step);
         Mode mode = Mode.training(rng.at(step, "forward"));
-        IJepa.Loss loss = Autograd.record(() -> model.loss(batch, mode));
-        Map<String, Double> terms = new LinkedHashMap<>();
-        terms.put("loss", loss.total().item());
-        loss.terms().forEach((name, term) -> terms.put(name, term.item()));
+        LossTerms loss = Autograd.record(() -> model.loss(batch, mode));
         int examples = (int) batch.images().size(0);
-        return StepGradients.of(loss.total(), parameters, terms, examples, batch.waited());
+        return StepGradients.of(loss, parameters, examples, batch.waited());
     }
 
     @Override

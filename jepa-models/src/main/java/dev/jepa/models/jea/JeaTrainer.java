@@ -7,6 +7,7 @@ import dev.jepa.core.optim.Schedule;
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.core.train.StepGradients;
 import dev.jepa.core.train.TrainState;
 import dev.jepa.core.train.TrainStep;
@@ -81,12 +82,9 @@ public final class JeaTrainer implements TrainStep, AutoCloseable {
     public StepGradients compute(long step) {
         JeaBatch batch = batches.apply(step);
         Mode mode = Mode.training(rng.at(step, "forward"));
-        Objective.Loss loss = Autograd.record(() -> model.loss(batch.views(), mode, rng.at(step, "loss")));
-        Map<String, Double> terms = new LinkedHashMap<>();
-        terms.put("loss", loss.total().item());
-        loss.terms().forEach((name, term) -> terms.put(name, term.item()));
+        LossTerms loss = Autograd.record(() -> model.loss(batch.views(), mode, rng.at(step, "loss")));
         int examples = (int) batch.views().images().get(0).size(0);
-        return StepGradients.of(loss.total(), parameters, terms, examples, batch.waited());
+        return StepGradients.of(loss, parameters, examples, batch.waited());
     }
 
     @Override

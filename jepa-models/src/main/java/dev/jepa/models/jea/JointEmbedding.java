@@ -10,6 +10,7 @@ import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.vicregl.LocalView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -117,7 +118,7 @@ public final class JointEmbedding implements AutoCloseable {
      *
      * @param rng the step's key, for losses that draw
      */
-    public Objective.Loss loss(ImageViews views, Mode mode, Rng rng) {
+    public LossTerms loss(ImageViews views, Mode mode, Rng rng) {
         return objective.loss(forward(views, mode), rng);
     }
 

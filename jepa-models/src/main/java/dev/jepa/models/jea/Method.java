@@ -1,10 +1,8 @@
 package dev.jepa.models.jea;
 
 import dev.jepa.core.tensor.Rng;
-import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.jepa.core.train.LossTerms;
 
 /**
  * The losses that come with the library, as choices of a configuration. Losses of two views are averaged over all pairs where
@@ -20,17 +18,11 @@ public sealed interface Method extends Objective {
         }
 
         @Override
-        public Loss loss(ViewOutputs views, Rng rng) {
-            return ViewPairs.mean(views, (i, j) -> {
-                var terms = weights.loss(
-                        views.embeddings().get(i), views.embeddings().get(j));
-                return new Loss(
-                        terms.total(),
-                        named(
-                                "invariance", terms.invariance(),
-                                "variance", terms.variance(),
-                                "covariance", terms.covariance()));
-            });
+        public LossTerms loss(ViewOutputs views, Rng rng) {
+            return ViewPairs.mean(
+                    views,
+                    (i, j) -> weights.loss(
+                            views.embeddings().get(i), views.embeddings().get(j)));
         }
     }
 
@@ -42,28 +34,25 @@ public sealed interface Method extends Objective {
         }
 
         @Override
-        public Loss loss(ViewOutputs views, Rng rng) {
-            return ViewPairs.mean(views, (i, j) -> {
-                var terms = weights.loss(
-                        views.embeddings().get(i), views.embeddings().get(j));
-                return new Loss(
-                        terms.total(), named("invariance", terms.invariance(), "redundancy", terms.redundancy()));
-            });
+        public LossTerms loss(ViewOutputs views, Rng rng) {
+            return ViewPairs.mean(
+                    views,
+                    (i, j) -> weights.loss(
+                            views.embeddings().get(i), views.embeddings().get(j)));
         }
     }
 
     /** SimSiam (arXiv 2011.10566): predictions point where the other view's embedding does, which gets no gradient. */
     record SimSiam() implements Method {
         @Override
-        public Loss loss(ViewOutputs views, Rng rng) {
-            return ViewPairs.mean(views, (i, j) -> {
-                var terms = dev.jepa.losses.siamese.SimSiam.loss(
-                        views.predictions().get(i),
-                        views.embeddings().get(i),
-                        views.predictions().get(j),
-                        views.embeddings().get(j));
-                return new Loss(terms.total(), named("first", terms.first(), "second", terms.second()));
-            });
+        public LossTerms loss(ViewOutputs views, Rng rng) {
+            return ViewPairs.mean(
+                    views,
+                    (i, j) -> dev.jepa.losses.siamese.SimSiam.loss(
+                            views.predictions().get(i),
+                            views.embeddings().get(i),
+                            views.predictions().get(j),
+                            views.embeddings().get(j)));
         }
 
         @Override
@@ -75,15 +64,14 @@ public sealed interface Method extends Objective {
     /** BYOL (arXiv 2006.07733): predictions meet the target network's embedding of the other view on the sphere. */
     record Byol() implements Method {
         @Override
-        public Loss loss(ViewOutputs views, Rng rng) {
-            return ViewPairs.mean(views, (i, j) -> {
-                var terms = dev.jepa.losses.siamese.Byol.loss(
-                        views.predictions().get(i),
-                        views.targets().get(i),
-                        views.predictions().get(j),
-                        views.targets().get(j));
-                return new Loss(terms.total(), named("first", terms.first(), "second", terms.second()));
-            });
+        public LossTerms loss(ViewOutputs views, Rng rng) {
+            return ViewPairs.mean(
+                    views,
+                    (i, j) -> dev.jepa.losses.siamese.Byol.loss(
+                            views.predictions().get(i),
+                            views.targets().get(i),
+                            views.predictions().get(j),
+                            views.targets().get(j)));
         }
 
         @Override
@@ -105,16 +93,8 @@ public sealed interface Method extends Objective {
         }
 
         @Override
-        public Loss loss(ViewOutputs views, Rng rng) {
-            var terms = weights.loss(views.local());
-            Map<String, Tensor> named = named(
-                    "invariance", terms.global().invariance(),
-                    "variance", terms.global().variance(),
-                    "covariance", terms.global().covariance());
-            named.put("local_invariance", terms.local().invariance());
-            named.put("local_variance", terms.local().variance());
-            named.put("local_covariance", terms.local().covariance());
-            return new Loss(terms.total(), named);
+        public LossTerms loss(ViewOutputs views, Rng rng) {
+            return weights.loss(views.local());
         }
 
         @Override
@@ -131,9 +111,8 @@ public sealed interface Method extends Objective {
         }
 
         @Override
-        public Loss loss(ViewOutputs views, Rng rng) {
-            var terms = weights.loss(Tensors.stack(views.embeddings(), 0), views.large(), rng);
-            return new Loss(terms.total(), named("invariance", terms.invariance(), "sigreg", terms.sigReg()));
+        public LossTerms loss(ViewOutputs views, Rng rng) {
+            return weights.loss(Tensors.stack(views.embeddings(), 0), views.large(), rng);
         }
     }
 
@@ -149,26 +128,12 @@ public sealed interface Method extends Objective {
         }
 
         @Override
-        public Loss loss(ViewOutputs views, Rng rng) {
+        public LossTerms loss(ViewOutputs views, Rng rng) {
             var loss = new dev.jepa.losses.contrastive.NtXent(temperature);
-            return ViewPairs.mean(views, (i, j) -> {
-                var terms =
-                        loss.loss(views.embeddings().get(i), views.embeddings().get(j));
-                return new Loss(terms.total(), named("attraction", terms.attraction(), "repulsion", terms.repulsion()));
-            });
+            return ViewPairs.mean(
+                    views,
+                    (i, j) -> loss.loss(
+                            views.embeddings().get(i), views.embeddings().get(j)));
         }
-    }
-
-    private static Map<String, Tensor> named(String first, Tensor a, String second, Tensor b) {
-        Map<String, Tensor> terms = new LinkedHashMap<>();
-        terms.put(first, a);
-        terms.put(second, b);
-        return terms;
-    }
-
-    private static Map<String, Tensor> named(String first, Tensor a, String second, Tensor b, String third, Tensor c) {
-        Map<String, Tensor> terms = named(first, a, second, b);
-        terms.put(third, c);
-        return terms;
     }
 }

@@ -1,20 +1,17 @@
 package dev.jepa.models.jea;
 
 import dev.jepa.core.tensor.Rng;
-import dev.jepa.core.tensor.Tensor;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.jepa.core.train.LossTerms;
 
 /** What a joint-embedding model minimises: any loss of the views of a batch. */
 @FunctionalInterface
 public interface Objective {
     /**
-     * The loss of a batch.
+     * The loss of a batch: the sum that is minimised, and its unweighted parts.
      *
      * @param rng the step's key, for losses that draw
      */
-    Loss loss(ViewOutputs views, Rng rng);
+    LossTerms loss(ViewOutputs views, Rng rng);
 
     /** Whether the loss reads {@link ViewOutputs#predictions}, so that a model without a predictor cannot be trained by it. */
     default boolean needsPredictor() {
@@ -29,17 +26,5 @@ public interface Objective {
     /** Whether the loss reads {@link ViewOutputs#local}: maps behind a projector of their own, and where their places lie. */
     default boolean needsMaps() {
         return false;
-    }
-
-    /**
-     * What is minimised.
-     *
-     * @param total a scalar
-     * @param terms its unweighted parts by name, scalars
-     */
-    record Loss(Tensor total, Map<String, Tensor> terms) {
-        public Loss {
-            terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms));
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.jepa.models.jea;
 
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.LossTerms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,24 +16,24 @@ final class ViewPairs {
     /** A loss of the views i and j. */
     @FunctionalInterface
     interface OfPair {
-        Objective.Loss loss(int i, int j);
+        LossTerms loss(int i, int j);
     }
 
-    static Objective.Loss mean(ViewOutputs views, OfPair loss) {
+    static LossTerms mean(ViewOutputs views, OfPair loss) {
         int count = views.embeddings().size();
         List<Tensor> totals = new ArrayList<>();
         Map<String, List<Tensor>> terms = new LinkedHashMap<>();
         for (int i = 0; i < views.large(); i++) {
             for (int j = i + 1; j < count; j++) {
-                Objective.Loss pair = loss.loss(i, j);
+                LossTerms pair = loss.loss(i, j);
                 totals.add(pair.total());
-                pair.terms().forEach((name, term) -> terms.computeIfAbsent(name, ignored -> new ArrayList<>())
+                pair.named().forEach((name, term) -> terms.computeIfAbsent(name, ignored -> new ArrayList<>())
                         .add(term));
             }
         }
         Map<String, Tensor> means = new LinkedHashMap<>();
         terms.keySet().forEach(name -> means.put(name, mean(Objects.requireNonNull(terms.get(name)))));
-        return new Objective.Loss(mean(totals), means);
+        return LossTerms.of(mean(totals), means);
     }
 
     private static Tensor mean(List<Tensor> scalars) {

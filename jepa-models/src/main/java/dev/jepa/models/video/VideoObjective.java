@@ -4,6 +4,7 @@ import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.vicreg.CovarianceScale;
 import dev.jepa.losses.vicreg.VarianceCovariance;
 import java.util.LinkedHashMap;
@@ -45,19 +46,11 @@ public record VideoObjective(int passes, double variance, double covariance, dou
     }
 
     /**
-     * What is minimised.
-     *
-     * @param total the weighted sum, a scalar
-     * @param terms the unweighted terms by name: "prediction", "variance", "covariance"
-     */
-    public record Loss(Tensor total, Map<String, Tensor> terms) {}
-
-    /**
-     * The loss of a batch.
+     * The loss of a batch: the weighted sum, and the unweighted terms "prediction", "variance" and "covariance".
      *
      * @param video [B, T, C, H, W], T &gt; K
      */
-    public Loss loss(VideoJepa model, Tensor video, Mode mode) {
+    public LossTerms loss(VideoJepa model, Tensor video, Mode mode) {
         Tensor states = model.encodeSequence(video, mode); // [B, T, D, H', W']
         Tensor embedding = model.project(states, mode); // [B T H' W', P]
         Tensor varianceTerm = VarianceCovariance.variance(embedding, targetStd);
@@ -68,7 +61,7 @@ public record VideoObjective(int passes, double variance, double covariance, dou
         terms.put("variance", varianceTerm);
         terms.put("covariance", covarianceTerm);
         Tensor total = prediction.add(varianceTerm.mul(variance)).add(covarianceTerm.mul(covariance));
-        return new Loss(total, terms);
+        return LossTerms.of(total, terms);
     }
 
     /** Targets are projected anew for each pass, as the authors': each time moves the projector's running statistics. */

@@ -228,7 +228,7 @@ class ActionGradientTest {
                         3, ActionObjective.Starts.FIRST, 2, SceneFeatures.free(sceneFeatures), weights);
                 double variance = objective
                         .loss(model, batch, Mode.EVAL)
-                        .terms()
+                        .named()
                         .get("variance")
                         .item();
                 double lacking = (D - sceneFeatures) / (double) D;

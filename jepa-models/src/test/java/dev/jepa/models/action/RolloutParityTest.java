@@ -10,6 +10,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.Fixtures;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.core.train.StepGradients;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,13 +54,13 @@ class RolloutParityTest {
     void lossesAreTheirs() {
         try (TensorScope scope = TensorScope.open();
                 ActionJepa model = model(DType.FLOAT64)) {
-            ActionObjective.Loss loss = FixtureModel.objective(fixtures).loss(model, batch(DType.FLOAT64), Mode.EVAL);
+            LossTerms loss = FixtureModel.objective(fixtures).loss(model, batch(DType.FLOAT64), Mode.EVAL);
             assertLoss("total", loss.total());
-            assertLoss("prediction", loss.terms().get("prediction"));
-            assertLoss("std_loss", loss.terms().get("variance"));
-            assertLoss("cov_loss", loss.terms().get("covariance"));
-            assertLoss("sim_loss_t", loss.terms().get("similarity"));
-            assertLoss("idm_loss", loss.terms().get("inverse_dynamics"));
+            assertLoss("prediction", loss.named().get("prediction"));
+            assertLoss("std_loss", loss.named().get("variance"));
+            assertLoss("cov_loss", loss.named().get("covariance"));
+            assertLoss("sim_loss_t", loss.named().get("similarity"));
+            assertLoss("idm_loss", loss.named().get("inverse_dynamics"));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.core.train.LossTerms;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class IJepaPresetsTest {
         Masks masks = new MultiblockMasks(config.masks(), config.encoder().gridSide()).sample(Rng.of(1), 0, 1);
         Tensor image = Tensors.normal(
                 Rng.of(2), 1, 3, config.encoder().imageSize(), config.encoder().imageSize());
-        IJepa.Loss loss = model.loss(image, masks, Mode.EVAL);
+        LossTerms loss = model.loss(image, masks, Mode.EVAL);
         assertThat(loss.total().item()).isFinite().isPositive();
         List<Tensor> targets = masks.targetIndices(image.device());
         Tensor tokens = model.targets(image, targets);

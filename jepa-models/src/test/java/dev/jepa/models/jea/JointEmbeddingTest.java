@@ -19,6 +19,7 @@ import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
 import dev.jepa.core.testing.TestDevice;
+import dev.jepa.core.train.LossTerms;
 import dev.jepa.losses.vicregl.VicRegL;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,7 @@ class JointEmbeddingTest {
 
     @Test
     void anyObjectiveCanBeMinimised() {
-        Objective attraction = (views, rng) -> new Objective.Loss(
+        Objective attraction = (views, rng) -> LossTerms.of(
                 views.embeddings()
                         .get(0)
                         .sub(views.embeddings().get(1))
@@ -200,7 +201,7 @@ class JointEmbeddingTest {
             double expected = z.get(1).sub(z.get(0)).square().mean().item()
                     + z.get(2).sub(z.get(0)).square().mean().item();
             assertThat(leJepa.loss(new ImageViews(three, 1, List.of()), Mode.EVAL, Rng.of(8))
-                            .terms()
+                            .named()
                             .get("invariance")
                             .item())
                     .as("the centre is the large view")

@@ -19,6 +19,7 @@ import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.FiniteDifference;
 import dev.jepa.core.testing.TestDevice;
+import dev.jepa.core.train.LossTerms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,16 +132,16 @@ class VideoJepaTest {
             VideoObjective objective = new VideoObjective(3, 10, 100, 1);
             Tensor still = random(2, 1, 2, 4, 4).expand(2, 4, 2, 4, 4);
             Map<String, Tensor> ofStill =
-                    objective.loss(model, still, Mode.EVAL).terms();
+                    objective.loss(model, still, Mode.EVAL).named();
             assertThat(ofStill.get("prediction").item()).isZero();
             assertThat(ofStill.get("covariance").item()).isPositive();
             Tensor moving = random(2, 4, 2, 4, 4);
             Map<String, Tensor> ofMoving =
-                    objective.loss(model, moving, Mode.EVAL).terms();
+                    objective.loss(model, moving, Mode.EVAL).named();
             assertThat(ofMoving.get("prediction").item()).isPositive();
             Tensor constant = random(1, 1, 2, 1, 1).expand(2, 4, 2, 4, 4);
-            VideoObjective.Loss collapsed = objective.loss(model, constant, Mode.EVAL);
-            assertThat(collapsed.terms().get("variance").item()).isCloseTo(1 - Math.sqrt(1e-4), within(1e-12));
+            LossTerms collapsed = objective.loss(model, constant, Mode.EVAL);
+            assertThat(collapsed.named().get("variance").item()).isCloseTo(1 - Math.sqrt(1e-4), within(1e-12));
             assertThat(collapsed.total().item()).isCloseTo(10 * (1 - Math.sqrt(1e-4)), within(1e-10));
         }
     }

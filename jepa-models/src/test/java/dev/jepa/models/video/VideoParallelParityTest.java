@@ -12,6 +12,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.testing.Fixtures;
 import dev.jepa.core.testing.TestDevice;
+import dev.jepa.core.train.LossTerms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,12 +102,12 @@ class VideoParallelParityTest {
     void lossesAreTheirs() {
         try (TensorScope scope = TensorScope.open();
                 VideoJepa model = model(DType.FLOAT64)) {
-            VideoObjective.Loss loss = objective().loss(model, video(DType.FLOAT64), TRAINING);
+            LossTerms loss = objective().loss(model, video(DType.FLOAT64), TRAINING);
             assertLoss("total", loss.total());
-            assertLoss("prediction", loss.terms().get("prediction"));
-            assertLoss("std_loss", loss.terms().get("variance"));
-            assertLoss("cov_loss", loss.terms().get("covariance"));
-            assertLoss("regularizer", loss.total().sub(loss.terms().get("prediction")));
+            assertLoss("prediction", loss.named().get("prediction"));
+            assertLoss("std_loss", loss.named().get("variance"));
+            assertLoss("cov_loss", loss.named().get("covariance"));
+            assertLoss("regularizer", loss.total().sub(loss.named().get("prediction")));
         }
     }
 
