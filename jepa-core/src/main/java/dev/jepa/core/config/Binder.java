@@ -28,7 +28,7 @@ final class Binder {
         } else if (type instanceof Class<?> plain) {
             if (plain.isRecord()) {
                 return bindRecord(plain, Assignments.resolve(node), path);
-            } else if (plain.isSealed()) {
+            } else if (Reflection.hasChoices(plain)) {
                 return bindChoice(plain, node, path);
             }
             return Scalars.bind(plain, node, path);
@@ -48,16 +48,20 @@ final class Binder {
     }
 
     /** An object with a type, or the type alone as a text. */
-    private Object bindChoice(Class<?> sealed, JsonNode node, String path) {
-        Map<String, Class<?>> choices = Reflection.choices(sealed);
+    private Object bindChoice(Class<?> kind, JsonNode node, String path) {
+        Map<String, Class<?>> choices = Reflection.choices(kind);
         JsonNode object = Assignments.resolve(node);
         JsonNode type = object.isObject() ? object.path(Reflection.TYPE) : node;
         String name = Assignments.text(type).orElse("");
-        Class<?> chosen = choices.get(name);
+        String key = object.isObject() ? child(path, Reflection.TYPE) : path;
+        Class<?> chosen = Reflection.isOpen(kind) && OwnChoice.isClassName(name)
+                ? OwnChoice.find(name, kind, key)
+                : choices.get(name);
         if (chosen == null) {
             String was = type.isMissingNode() ? "missing" : Assignments.shown(type);
-            throw new ConfigException((object.isObject() ? child(path, Reflection.TYPE) : path) + " must be one of "
-                    + String.join(", ", choices.keySet()) + " but is " + was + "." + meant(name, choices.keySet()));
+            throw new ConfigException(key + " must be one of " + String.join(", ", choices.keySet())
+                    + (Reflection.isOpen(kind) ? ", or the name of a class," : "") + " but is " + was + "."
+                    + meant(name, choices.keySet()));
         }
         return bindRecord(chosen, object.isObject() ? object : JsonNodeFactory.instance.objectNode(), path);
     }
@@ -122,8 +126,9 @@ final class Binder {
     }
 
     private static void checkType(Class<?> type, JsonNode given, String path) {
-        String name = KebabCase.ofType(type);
-        if (!Assignments.text(given).equals(Optional.of(name))) {
+        String name = Reflection.typeName(type);
+        // Java code writes a class within a class with a dot.
+        if (!Assignments.text(given).orElse("").replace('$', '.').equals(name.replace('$', '.'))) {
             throw wrong(child(path, Reflection.TYPE), name, given);
         }
     }

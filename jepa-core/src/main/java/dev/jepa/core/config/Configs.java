@@ -17,8 +17,8 @@ import java.util.function.Function;
 /**
  * Turns configuration records into JSON and back, and changes them by files and by {@code key=value} assignments.
  *
- * <p>Components may be numbers, booleans, strings, paths, enums, records, sealed interfaces of records, lists and
- * optionals of these. JSON keys are component names; enum constants and the {@code "type"} of a sealed choice are written
+ * <p>Components may be numbers, booleans, strings, paths, enums, records, sealed interfaces of records, {@link OpenChoice open ones},
+ * lists and optionals of these. JSON keys are component names; enum constants and the {@code "type"} of a sealed choice are written
  * in kebab-case. A missing key is an error, unless its record, or one around it, has a constructor without arguments to take
  * it from. Every fault is a {@link ConfigException}; what a record's constructor refuses is one too, with the key before it.
  */

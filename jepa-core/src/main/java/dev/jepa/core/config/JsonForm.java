@@ -18,7 +18,7 @@ final class JsonForm {
     static ObjectNode ofRecord(Record config) {
         ObjectNode object = NODES.objectNode();
         if (Reflection.isChoice(config.getClass())) {
-            object.put(Reflection.TYPE, KebabCase.ofType(config.getClass()));
+            object.put(Reflection.TYPE, Reflection.typeName(config.getClass()));
         }
         for (RecordComponent component : Reflection.components(config.getClass())) {
             object.set(component.getName(), of(Reflection.value(config, component)));

@@ -32,13 +32,30 @@ final class Reflection {
         return components(type).stream().map(RecordComponent::getName).toList();
     }
 
-    /** Whether the record is one of a sealed interface's, so that its JSON must say which. */
-    static boolean isChoice(Class<?> type) {
-        return Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
+    /** Whether a configuration says of this interface which of its records it holds. */
+    static boolean hasChoices(Class<?> type) {
+        return type.isSealed() || isOpen(type);
     }
 
-    /** The records that a sealed interface permits, by their names in JSON. */
-    static Map<String, Class<?>> choices(Class<?> sealed) {
+    /** Whether records that are not the library's may stand for this interface. */
+    static boolean isOpen(Class<?> type) {
+        return type.isAnnotationPresent(OpenChoice.class);
+    }
+
+    /** Whether the record is one of an interface's choices, so that its JSON must say which. */
+    static boolean isChoice(Class<?> record) {
+        return Arrays.stream(record.getInterfaces()).anyMatch(Reflection::hasChoices);
+    }
+
+    /** What JSON calls this choice: the short name of the library's own, else the class. */
+    static String typeName(Class<?> record) {
+        boolean own = Arrays.stream(record.getInterfaces()).anyMatch(Class::isSealed);
+        return own ? KebabCase.ofType(record) : record.getName();
+    }
+
+    /** The records that come with the library for an interface, by their names in JSON. */
+    static Map<String, Class<?>> choices(Class<?> type) {
+        Class<?> sealed = isOpen(type) ? type.getAnnotation(OpenChoice.class).value() : type;
         Map<String, Class<?>> choices = new LinkedHashMap<>();
         for (Class<?> permitted : sealed.getPermittedSubclasses()) {
             if (permitted.isRecord()) {

@@ -70,7 +70,7 @@ final class Scalars {
             return "a list";
         } else if (type.isEnum()) {
             return "one of " + String.join(", ", constants(type));
-        } else if (type.isSealed()) {
+        } else if (Reflection.hasChoices(type)) {
             return "an object whose type is one of "
                     + String.join(", ", Reflection.choices(type).keySet());
         }
