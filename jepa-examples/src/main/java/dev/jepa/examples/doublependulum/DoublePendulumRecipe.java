@@ -20,7 +20,7 @@ import dev.jepa.losses.vicreg.SampleAxes;
 import dev.jepa.models.action.ActionBatch;
 import dev.jepa.models.action.ActionJepa;
 import dev.jepa.models.action.ActionJepaConfig;
-import dev.jepa.models.action.ActionObjective;
+import dev.jepa.models.action.ActionMethod;
 import dev.jepa.models.action.ActionOptimization;
 import dev.jepa.models.action.ActionTrainer;
 import dev.jepa.models.action.PredictorConfig;
@@ -57,9 +57,9 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
                         STEPS),
                 new DoublePendulumRun.Encoder(32, 0, 24),
                 new ActionJepaConfig(0, 0, new PredictorConfig.Residual(128, 2), 1),
-                new ActionObjective.VarianceCovariance(
+                new ActionMethod.VarianceCovariance(
                         STEPS,
-                        ActionObjective.Starts.FIRST,
+                        ActionMethod.Starts.FIRST,
                         1,
                         SceneFeatures.NONE,
                         new SequenceRegularizer(16, 8, 0, 0, 1, SampleAxes.ALL_STEPS)),

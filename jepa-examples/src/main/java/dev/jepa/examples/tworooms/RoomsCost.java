@@ -1,6 +1,7 @@
 package dev.jepa.examples.tworooms;
 
 import dev.jepa.models.action.ActionJepa;
+import dev.jepa.models.action.ActionMethod;
 import dev.jepa.models.action.ActionObjective;
 import dev.jepa.planning.cost.GoalCost;
 import dev.jepa.planning.cost.StepMetric;
@@ -53,7 +54,7 @@ public sealed interface RoomsCost {
 
         @Override
         public GoalCost of(ActionJepa model, StepMetric metric, ActionObjective objective) {
-            Invariants scene = objective instanceof ActionObjective.VarianceCovariance regularised
+            Invariants scene = objective instanceof ActionMethod.VarianceCovariance regularised
                             && regularised.scene().count() > 0
                     ? Invariants.lastFeatures(regularised.scene().count())
                     : Invariants.none();

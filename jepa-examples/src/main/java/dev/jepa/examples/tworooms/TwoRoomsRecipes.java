@@ -4,6 +4,7 @@ import dev.jepa.core.train.CheckpointPolicy;
 import dev.jepa.losses.temporal.SequenceRegularizer;
 import dev.jepa.losses.vicreg.SampleAxes;
 import dev.jepa.models.action.ActionJepaConfig;
+import dev.jepa.models.action.ActionMethod;
 import dev.jepa.models.action.ActionObjective;
 import dev.jepa.models.action.ActionOptimization;
 import dev.jepa.models.action.PredictorConfig;
@@ -35,14 +36,14 @@ public final class TwoRoomsRecipes {
                         new TwoRoomsRun.Batch(64, 2, PREDICTED + 1),
                         new RoomsEncoderConfig.Keypoints(5, 3, 16, 16, 10, 256, 24),
                         new PredictorConfig.Residual(192, 6),
-                        new ActionObjective.VarianceCovariance(
+                        new ActionMethod.VarianceCovariance(
                                 PREDICTED,
-                                ActionObjective.Starts.ALL,
+                                ActionMethod.Starts.ALL,
                                 2,
                                 new SceneFeatures(8, 3, 0.05, 4),
                                 new SequenceRegularizer(0.5, 1.3, 3.3, 0.1, 1, SampleAxes.ALL_STEPS)),
                         3000,
-                        new Refinement(3000, PREDICTED, ActionObjective.Starts.ALL, 100, 1.5e-3),
+                        new Refinement(3000, PREDICTED, ActionMethod.Starts.ALL, 100, 1.5e-3),
                         along()));
     }
 
@@ -61,9 +62,9 @@ public final class TwoRoomsRecipes {
                         new TwoRoomsRun.Batch(4, 16, PREDICTED + 1),
                         new RoomsEncoderConfig.Patches(5, 8, 256, 16),
                         new PredictorConfig.Residual(256, 2),
-                        new ActionObjective.VarianceCovariance(
+                        new ActionMethod.VarianceCovariance(
                                 PREDICTED,
-                                ActionObjective.Starts.FIRST,
+                                ActionMethod.Starts.FIRST,
                                 16,
                                 SceneFeatures.NONE,
                                 new SequenceRegularizer(16, 40, 100, 1, 1, SampleAxes.ALL_STEPS)),

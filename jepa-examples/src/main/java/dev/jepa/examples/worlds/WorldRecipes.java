@@ -8,7 +8,7 @@ import dev.jepa.examples.planning.Scene;
 import dev.jepa.losses.temporal.SequenceRegularizer;
 import dev.jepa.losses.vicreg.SampleAxes;
 import dev.jepa.models.action.ActionJepaConfig;
-import dev.jepa.models.action.ActionObjective;
+import dev.jepa.models.action.ActionMethod;
 import dev.jepa.models.action.ActionOptimization;
 import dev.jepa.models.action.PredictorConfig;
 import dev.jepa.models.action.Refinement;
@@ -135,10 +135,10 @@ public final class WorldRecipes {
                         data,
                         new SensorEncoderConfig(128, 2, 24),
                         new ActionJepaConfig(actions, 0, new PredictorConfig.Residual(192, 3), 64),
-                        new ActionObjective.VarianceCovariance(
-                                PREDICTED, ActionObjective.Starts.FIRST, 1, SceneFeatures.NONE, regularizer),
+                        new ActionMethod.VarianceCovariance(
+                                PREDICTED, ActionMethod.Starts.FIRST, 1, SceneFeatures.NONE, regularizer),
                         new ActionOptimization(steps, steps / 20, 1e-5, 2e-3, 1e-5, 1e-5, 2),
-                        new Refinement(2000, PREDICTED, ActionObjective.Starts.FIRST, 100, 1e-3),
+                        new Refinement(2000, PREDICTED, ActionMethod.Starts.FIRST, 100, 1e-3),
                         planning,
                         CheckpointPolicy.every(500),
                         20,

@@ -50,7 +50,7 @@ public final class ActionJepa extends Module implements WorldModel, LatentModel 
      * A model that owns the encoders from now on.
      *
      * @param encoder any module that is an encoder to [B, D]
-     * @param target another one with the same parameters, to be its moving average ({@link ActionObjective.MovingTarget})
+     * @param target another one with the same parameters, to be its moving average ({@link ActionMethod.MovingTarget})
      */
     public <E extends Module & Encoder> ActionJepa(ActionJepaConfig config, E encoder, Optional<E> target, Init init) {
         this.encoder = child("encoder", encoder);

@@ -10,7 +10,7 @@ package dev.jepa.models.action;
  * @param latent for what the action does not determine
  */
 public record ActionJepaConfig(
-        int actionDim, int actionFeatures, PredictorConfig predictor, int inverseHidden, LatentNoise latent) {
+        int actionDim, int actionFeatures, PredictorSource predictor, int inverseHidden, LatentNoise latent) {
     public ActionJepaConfig {
         if (actionDim < 0 || actionFeatures < 0 || inverseHidden < 1) {
             throw new IllegalArgumentException(
@@ -24,7 +24,7 @@ public record ActionJepaConfig(
     }
 
     /** A deterministic model. */
-    public ActionJepaConfig(int actionDim, int actionFeatures, PredictorConfig predictor, int inverseHidden) {
+    public ActionJepaConfig(int actionDim, int actionFeatures, PredictorSource predictor, int inverseHidden) {
         this(actionDim, actionFeatures, predictor, inverseHidden, LatentNoise.NONE);
     }
 

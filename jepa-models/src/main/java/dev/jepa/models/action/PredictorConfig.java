@@ -4,15 +4,8 @@ import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.LayerNorm;
 import java.util.Optional;
 
-/** Which predictor a model has. */
-public sealed interface PredictorConfig {
-    /**
-     * The predictor for states of D = {@code dim} features and encoded actions of E = {@code actionDim}.
-     *
-     * @param encoderNorm the encoder's last normalisation, if it has one that may be shared
-     */
-    ActionPredictor create(int actionDim, int dim, Optional<LayerNorm> encoderNorm, Init init);
-
+/** The predictors that come with the library, as choices of a configuration. */
+public sealed interface PredictorConfig extends PredictorSource {
     /**
      * A gated recurrent unit, whose hidden state is the representation.
      *

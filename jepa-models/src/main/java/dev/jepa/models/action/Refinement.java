@@ -10,9 +10,9 @@ package dev.jepa.models.action;
  * @param warmupSteps steps in which the learning rate rises
  * @param peakRate learning rate after the warm-up; it falls by a cosine to the final rate of the joint training
  */
-public record Refinement(long steps, int predicted, ActionObjective.Starts starts, long warmupSteps, double peakRate) {
+public record Refinement(long steps, int predicted, ActionMethod.Starts starts, long warmupSteps, double peakRate) {
     /** No refinement. */
-    public static final Refinement NONE = new Refinement(0, 1, ActionObjective.Starts.ALL, 0, 1e-3);
+    public static final Refinement NONE = new Refinement(0, 1, ActionMethod.Starts.ALL, 0, 1e-3);
 
     public Refinement {
         if (steps < 0 || predicted < 1 || warmupSteps < 0 || (steps > 0 && warmupSteps > steps)) {
@@ -26,7 +26,7 @@ public record Refinement(long steps, int predicted, ActionObjective.Starts start
     }
 
     ActionObjective objective() {
-        return new ActionObjective.Prediction(predicted, starts);
+        return new ActionMethod.Prediction(predicted, starts);
     }
 
     /** Decay, limit of the norm, and first and last rate are those of the joint training. */

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param mapProjector from the representation of a place to its embedding; VICRegL needs one
  */
 public record JeaConfig(
-        Method method,
+        Objective method,
         Projector.Config projector,
         Optional<Projector.Config> predictor,
         Optional<Projector.Config> mapProjector) {
@@ -39,17 +39,17 @@ public record JeaConfig(
     }
 
     /** Without a predictor. */
-    public static JeaConfig of(Method method, Projector.Config projector) {
+    public static JeaConfig of(Objective method, Projector.Config projector) {
         return new JeaConfig(method, projector, Optional.empty(), Optional.empty());
     }
 
     /** With a predictor. */
-    public static JeaConfig of(Method method, Projector.Config projector, Projector.Config predictor) {
+    public static JeaConfig of(Objective method, Projector.Config projector, Projector.Config predictor) {
         return new JeaConfig(method, projector, Optional.of(predictor), Optional.empty());
     }
 
     /** With a projector of maps. */
-    public static JeaConfig withMaps(Method method, Projector.Config projector, Projector.Config mapProjector) {
+    public static JeaConfig withMaps(Objective method, Projector.Config projector, Projector.Config mapProjector) {
         return new JeaConfig(method, projector, Optional.empty(), Optional.of(mapProjector));
     }
 }

@@ -1,10 +1,15 @@
 package dev.jepa.models.jea;
 
+import dev.jepa.core.config.OpenChoice;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.train.LossTerms;
 
-/** What a joint-embedding model minimises: any loss of the views of a batch. */
+/**
+ * What a joint-embedding model minimises: any loss of the views of a batch. {@link Method} holds those that come with the library; a
+ * record of one's own that implements this interface may stand in a configuration as well.
+ */
 @FunctionalInterface
+@OpenChoice(Method.class)
 public interface Objective {
     /**
      * The loss of a batch: the sum that is minimised, and its unweighted parts.

@@ -99,14 +99,14 @@ class ActionGradientTest {
     void objectivesHaveGradientsOfAllParameters() {
         SequenceRegularizer weights = SequenceRegularizer.ebJepa().over(SampleAxes.ALL_STEPS);
         List<ActionObjective> objectives = List.of(
-                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 1, SceneFeatures.NONE, weights),
-                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 2, SceneFeatures.NONE, weights),
-                new ActionObjective.VarianceCovariance(
-                        3, ActionObjective.Starts.FIRST, 2, new SceneFeatures(2, 3, 0.5, 4), weights),
-                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.ALL, 1, SceneFeatures.NONE, weights),
-                new ActionObjective.Gaussian(
+                new ActionMethod.VarianceCovariance(3, ActionMethod.Starts.FIRST, 1, SceneFeatures.NONE, weights),
+                new ActionMethod.VarianceCovariance(3, ActionMethod.Starts.FIRST, 2, SceneFeatures.NONE, weights),
+                new ActionMethod.VarianceCovariance(
+                        3, ActionMethod.Starts.FIRST, 2, new SceneFeatures(2, 3, 0.5, 4), weights),
+                new ActionMethod.VarianceCovariance(3, ActionMethod.Starts.ALL, 1, SceneFeatures.NONE, weights),
+                new ActionMethod.Gaussian(
                         3, 0.1, 1, new SigReg(8, SigReg.leJepa().test())),
-                new ActionObjective.MovingTarget(3, 0.9, 1));
+                new ActionMethod.MovingTarget(3, 0.9, 1));
         for (ActionObjective objective : objectives) {
             try (TensorScope scope = TensorScope.open();
                     ActionJepa model = model(new PredictorConfig.Residual(7, 1), 0)) {
@@ -122,14 +122,14 @@ class ActionGradientTest {
     @Test
     void objectivesOfModelsWithALatentVariableHaveGradients() {
         SequenceRegularizer weights = SequenceRegularizer.ebJepa().over(SampleAxes.ALL_STEPS);
-        for (ActionObjective.Starts starts : ActionObjective.Starts.values()) {
+        for (ActionMethod.Starts starts : ActionMethod.Starts.values()) {
             for (PredictorConfig predictor : PREDICTORS) {
                 ActionJepaConfig config = new ActionJepaConfig(2, 4, predictor, 9).withLatent(new LatentNoise(3, 4));
                 try (TensorScope scope = TensorScope.open();
                         ActionJepa model = model(config)) {
                     ActionBatch batch = new ActionBatch(random("x", B, T, IN), random("a", B, T - 1, 2), Duration.ZERO);
                     ActionObjective objective =
-                            new ActionObjective.VarianceCovariance(2, starts, 1, SceneFeatures.NONE, weights);
+                            new ActionMethod.VarianceCovariance(2, starts, 1, SceneFeatures.NONE, weights);
                     Mode mode = Mode.training(Rng.of(8));
                     FiniteDifference.checkLeaves(
                             () -> objective.loss(model, batch, mode).total(),
@@ -150,17 +150,17 @@ class ActionGradientTest {
             double byHand = (2 * Losses.mse(first, states.slice(1, 1, 3)).item()
                             + Losses.mse(second, states.slice(1, 2, 3)).item())
                     / 3;
-            ActionObjective objective = new ActionObjective.Prediction(2, ActionObjective.Starts.ALL);
+            ActionObjective objective = new ActionMethod.Prediction(2, ActionMethod.Starts.ALL);
             assertThat(objective.loss(model, batch, Mode.EVAL).total().item()).isCloseTo(byHand, within(1e-12));
         }
     }
 
     @Test
     void aRefinementChangesWhatPredictsAlone() {
-        ActionObjective objective = new ActionObjective.Gaussian(
+        ActionObjective objective = new ActionMethod.Gaussian(
                 2, 0.1, 1, new SigReg(8, SigReg.leJepa().test()));
         ActionOptimization optimization = new ActionOptimization(2, 1, 1e-3, 1e-2, 1e-3, 0.1, 2);
-        Refinement refinement = new Refinement(2, 2, ActionObjective.Starts.ALL, 1, 1e-2);
+        Refinement refinement = new Refinement(2, 2, ActionMethod.Starts.ALL, 1, 1e-2);
         try (TensorScope scope = TensorScope.open();
                 ActionJepa model = model(new PredictorConfig.Residual(7, 1), 4);
                 ActionTrainer trainer = new ActionTrainer(
@@ -198,8 +198,8 @@ class ActionGradientTest {
     void objectivesWorkWhereNothingActs() {
         SequenceRegularizer weights = new SequenceRegularizer(16, 8, 2, 0, 1, SampleAxes.ALL_STEPS);
         List<ActionObjective> objectives = List.of(
-                new ActionObjective.VarianceCovariance(3, ActionObjective.Starts.FIRST, 1, SceneFeatures.NONE, weights),
-                new ActionObjective.Gaussian(
+                new ActionMethod.VarianceCovariance(3, ActionMethod.Starts.FIRST, 1, SceneFeatures.NONE, weights),
+                new ActionMethod.Gaussian(
                         3, 0.1, 0, new SigReg(8, SigReg.leJepa().test())));
         for (ActionObjective objective : objectives) {
             try (TensorScope scope = TensorScope.open();
@@ -224,8 +224,8 @@ class ActionGradientTest {
             ActionBatch batch = new ActionBatch(scenes.reshape(6, T, IN), random("a", 6, T - 1, 0), Duration.ZERO);
             SequenceRegularizer weights = new SequenceRegularizer(1, 1, 0, 0, 1, SampleAxes.ALL_STEPS);
             for (int sceneFeatures : new int[] {0, 4}) {
-                ActionObjective objective = new ActionObjective.VarianceCovariance(
-                        3, ActionObjective.Starts.FIRST, 2, SceneFeatures.free(sceneFeatures), weights);
+                ActionObjective objective = new ActionMethod.VarianceCovariance(
+                        3, ActionMethod.Starts.FIRST, 2, SceneFeatures.free(sceneFeatures), weights);
                 double variance = objective
                         .loss(model, batch, Mode.EVAL)
                         .named()
@@ -234,13 +234,13 @@ class ActionGradientTest {
                 double lacking = (D - sceneFeatures) / (double) D;
                 assertThat(variance).isCloseTo(lacking, within(0.02));
             }
-            ActionObjective all = new ActionObjective.VarianceCovariance(
-                    3, ActionObjective.Starts.FIRST, 2, SceneFeatures.free(D), weights);
+            ActionObjective all = new ActionMethod.VarianceCovariance(
+                    3, ActionMethod.Starts.FIRST, 2, SceneFeatures.free(D), weights);
             assertThatThrownBy(() -> all.loss(model, batch, Mode.EVAL))
                     .hasMessageContaining("scene.count must be less than the 6 features of a state but was 6.");
         }
-        assertThatThrownBy(() -> new ActionObjective.VarianceCovariance(
-                        3, ActionObjective.Starts.FIRST, 1, SceneFeatures.free(2), SequenceRegularizer.ebJepa()))
+        assertThatThrownBy(() -> new ActionMethod.VarianceCovariance(
+                        3, ActionMethod.Starts.FIRST, 1, SceneFeatures.free(2), SequenceRegularizer.ebJepa()))
                 .hasMessageContaining("scene.count must be 0 if groupSize is 1 but was 2.");
     }
 
@@ -271,9 +271,9 @@ class ActionGradientTest {
                 ActionJepa model = still()) {
             ActionBatch batch = new ActionBatch(random("x", B, T, IN), random("a", B, T - 1, 0), Duration.ZERO);
             for (ActionObjective objective : List.of(
-                    new ActionObjective.VarianceCovariance(
-                            3, ActionObjective.Starts.FIRST, 1, SceneFeatures.NONE, SequenceRegularizer.ebJepa()),
-                    new ActionObjective.Gaussian(3, 1, 1, SigReg.leJepa()))) {
+                    new ActionMethod.VarianceCovariance(
+                            3, ActionMethod.Starts.FIRST, 1, SceneFeatures.NONE, SequenceRegularizer.ebJepa()),
+                    new ActionMethod.Gaussian(3, 1, 1, SigReg.leJepa()))) {
                 assertThatThrownBy(() -> objective.loss(model, batch, Mode.training(Rng.of(8))))
                         .hasMessageContaining("Where nothing acts there is no inverse dynamics, but its weight was 1.0")
                         .hasMessageContaining("Maybe set it to 0.");

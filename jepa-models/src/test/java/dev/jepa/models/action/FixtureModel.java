@@ -66,8 +66,8 @@ final class FixtureModel {
                 fixtures.real("hp.idm_coeff"),
                 1,
                 samples);
-        return new ActionObjective.VarianceCovariance(
-                fixtures.integer("hp.nsteps"), ActionObjective.Starts.FIRST, 1, SceneFeatures.NONE, regularizer);
+        return new ActionMethod.VarianceCovariance(
+                fixtures.integer("hp.nsteps"), ActionMethod.Starts.FIRST, 1, SceneFeatures.NONE, regularizer);
     }
 
     /** Channels before time, as the authors have it, to time before channels. */

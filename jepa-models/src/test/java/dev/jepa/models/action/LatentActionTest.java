@@ -55,7 +55,7 @@ class LatentActionTest {
 
     /** Trains the predictor; the mean error of the last 50 steps, at the best z where there is one. */
     private static double train(ActionJepa model) {
-        ActionObjective objective = new ActionObjective.Prediction(1, ActionObjective.Starts.ALL);
+        ActionObjective objective = new ActionMethod.Prediction(1, ActionMethod.Starts.ALL);
         double last = 0;
         try (Adam optimizer = new Adam(model.predictionParameters(), ParameterRule.allAlike())) {
             for (int step = 0; step < STEPS; step++) {
