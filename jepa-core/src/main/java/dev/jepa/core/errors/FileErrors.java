@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -18,12 +20,27 @@ public final class FileErrors {
 
     /** What to throw when a file could not be read. */
     public static UncheckedIOException reading(Path file, IOException cause) {
-        return wrap(file + " could not be read: ", cause);
+        return wrap(Printable.of(file.toString()) + " could not be read: ", cause);
     }
 
     /** What to throw when a file could not be written; says that the old one, if any, is still there. */
     public static UncheckedIOException writing(Path file, IOException cause) {
-        return wrap(file + " could not be written: ", cause);
+        return wrap(Printable.of(file.toString()) + " could not be written: ", cause);
+    }
+
+    /**
+     * What to throw when a file or folder that is being written to is not there any more; names the outermost folder that is
+     * missing.
+     */
+    public static UncheckedIOException gone(Path path) {
+        Path missing = path;
+        for (Path above = path.getParent(); above != null && !Files.exists(above); above = above.getParent()) {
+            missing = above;
+        }
+        return new UncheckedIOException(
+                Printable.of(missing.toString()) + " was deleted, moved or replaced while it was being written to."
+                        + "\nMaybe bring it back, and go on from its newest checkpoint.",
+                new NoSuchFileException(missing.toString()));
     }
 
     private static UncheckedIOException wrap(String start, IOException cause) {
@@ -42,6 +59,8 @@ public final class FileErrors {
             return "it is not a folder";
         } else if (cause instanceof ClosedByInterruptException) {
             return "the thread was interrupted";
+        } else if (cause instanceof CharacterCodingException) {
+            return "it is not text in UTF-8";
         } else if (cause instanceof ClosedChannelException) {
             return "it has been closed";
         }
@@ -49,7 +68,7 @@ public final class FileErrors {
                 ? failure.getReason()
                 : cause.getMessage();
         String line = text == null ? "" : text.lines().findFirst().orElse("").strip();
-        return line.isEmpty() ? cause.getClass().getSimpleName() : line.endsWith(".") ? chop(line) : line;
+        return line.isEmpty() ? cause.getClass().getSimpleName() : Printable.of(line.endsWith(".") ? chop(line) : line);
     }
 
     private static String chop(String line) {

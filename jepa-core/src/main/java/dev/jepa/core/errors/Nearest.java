@@ -29,11 +29,11 @@ public final class Nearest {
     public static String advice(String wrong, Collection<String> known) {
         Optional<String> nearest = find(wrong, known);
         if (nearest.isPresent()) {
-            return "\nMaybe '" + nearest.get() + "' was meant.";
+            return "\nMaybe '" + Printable.of(nearest.get()) + "' was meant.";
         } else if (known.isEmpty()) {
             return "";
         }
-        List<String> listed = known.stream().limit(LISTED).toList();
+        List<String> listed = known.stream().limit(LISTED).map(Printable::of).toList();
         int more = known.size() - listed.size();
         return "\nMaybe one of: " + String.join(", ", listed) + (more > 0 ? " and " + more + " more." : ".");
     }

@@ -1,5 +1,6 @@
 package dev.jepa.core.io;
 
+import dev.jepa.core.errors.Printable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -154,6 +155,6 @@ public final class StoredTensor {
     /** For example {@code head.weight F32[10, 64]}. */
     @Override
     public String toString() {
-        return name + " " + type + Arrays.toString(shape);
+        return Printable.of(name) + " " + type + Arrays.toString(shape);
     }
 }
