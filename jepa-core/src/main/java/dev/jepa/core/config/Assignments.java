@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
+import dev.jepa.core.errors.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,8 +21,10 @@ import java.util.Optional;
  * typed, and the binder asks here for the reading that it needs.
  */
 final class Assignments {
+    private static final int SHOWN = 80;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     private Assignments() {}
@@ -128,11 +131,7 @@ final class Assignments {
     static String shown(JsonNode node) {
         String text =
                 typed(node) instanceof Typed value ? value.text() : plain(node).toString();
-        String line = text.replaceAll("\\p{Cntrl}+", " ");
-        if (line.isBlank()) {
-            return "empty";
-        }
-        return line.length() <= 80 ? line : line.substring(0, 77) + "...";
+        return text.isBlank() ? "empty" : Printable.of(text.strip(), SHOWN);
     }
 
     private static JsonNode plain(JsonNode node) {

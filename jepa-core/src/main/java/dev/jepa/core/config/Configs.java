@@ -7,10 +7,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.jepa.core.errors.FileErrors;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.jepa.core.errors.Printable;
+import dev.jepa.core.io.FileFormatException;
+import dev.jepa.core.io.TextFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -27,6 +28,7 @@ public final class Configs {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     private Configs() {}
@@ -64,15 +66,28 @@ public final class Configs {
     private static <T> T inFile(Path file, Function<JsonNode, T> bind) {
         JsonNode json;
         try {
-            json = parse(file.toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw FileErrors.reading(file, e);
+            json = parse(Printable.of(file.toString()), TextFiles.read(file));
+        } catch (FileFormatException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()), e);
         }
         try {
             return bind.apply(json);
         } catch (ConfigException e) {
-            throw new ConfigException(file + ": " + e.getMessage(), e);
+            throw new ConfigException(Printable.of(file.toString()) + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What two configurations differ in, such as {@code "optimizer.rate was 0.1 but is 0.2"}. Keys that only one of them has are
+     * not compared: another version wrote it.
+     *
+     * @param stored as JSON, of {@link #toJson}
+     * @param current the same
+     */
+    public static List<String> differences(JsonNode stored, JsonNode current) {
+        List<String> differences = new ArrayList<>();
+        Differences.add("", stored, current, differences);
+        return differences;
     }
 
     /** The configuration with the keys of a JSON object in place of its own; the others stay. */
@@ -103,7 +118,8 @@ public final class Configs {
                     ? ""
                     : ", line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr();
-            String reason = e.getOriginalMessage().lines().findFirst().orElse("");
+            String reason =
+                    Printable.of(e.getOriginalMessage().lines().findFirst().orElse(""));
             throw new ConfigException(source + place + " is not valid JSON: " + reason + ".", e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.jepa.core.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -31,6 +32,21 @@ class ConfigErrorsTest {
                 "seed=1e30|seed must be an integer but is 1e30.",
                 "seed.x=3|seed must be an integer but is {\"x\":3}.",
                 "temperature=NaN|temperature must be a number but is NaN.",
+                "temperature=Infinity|temperature must be a number but is Infinity.",
+                "temperature=\"1\"|temperature must be a number but is \"1\".",
+                "temperature=1e999|temperature must be a number, 0 or 4.9e-324 to 1.7e308 in size, but is 1e999.",
+                "temperature=-1e999999999|temperature must be a number, 0 or 4.9e-324 to 1.7e308 in size, but is -1e999999999.",
+                "temperature=1e-999|temperature must be a number, 0 or 4.9e-324 to 1.7e308 in size, but is 1e-999.",
+                "dropout=1e39|dropout must be a number, 0 or 1.4e-45 to 3.4e38 in size, but is 1e39.",
+                "dropout=1e-60|dropout must be a number, 0 or 1.4e-45 to 3.4e38 in size, but is 1e-60.",
+                "optimizer.beta=1e999|optimizer.beta must be a number, 0 or 4.9e-324 to 1.7e308 in size, but is 1e999.",
+                "steps=1e999|steps must be an integer between -2147483648 and 2147483647 but is 1e999.",
+                "steps=2147483648|steps must be an integer between -2147483648 and 2147483647 but is 2147483648.",
+                "steps=1e-999999999|steps must be an integer between -2147483648 and 2147483647 but is 1e-999999999.",
+                "seed=9223372036854775808|seed must be an integer but is 9223372036854775808.",
+                "seed=9223372036854775808.0|seed must be an integer but is 9223372036854775808.0.",
+                "seed=9007199254740993.5|seed must be an integer but is 9007199254740993.5.",
+                "limit=1.5|limit must be an integer between -2147483648 and 2147483647 but is 1.5.",
                 "augment=yes|augment must be true or false but is yes.",
                 "mode=smoth-l1|mode must be one of fast, smooth-l1 but is smoth-l1.\\nMaybe 'smooth-l1' was meant.",
                 "mode=FAST|mode must be one of fast, smooth-l1 but is FAST.\\nMaybe 'fast' was meant.",
@@ -56,6 +72,43 @@ class ConfigErrorsTest {
         assertThatThrownBy(() -> Configs.override(SampleConfig.preset(), List.of(assignment)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(message.replace("\\n", "\n"));
+    }
+
+    /** What JSON calls a number, and its type does not hold. */
+    @ParameterizedTest
+    @CsvSource({
+        "temperature, 1e999, 1E+999",
+        "temperature, -1e400, -1E+400",
+        "dropout, 1e39, 1E+39",
+        "steps, 1.5, 1.5",
+        "steps, 2147483648, 2147483648",
+        "seed, 9223372036854775808, 9223372036854775808",
+    })
+    void aNumberInAFileOutOfItsTypesRange(String key, String value, String shown, @TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("c.json");
+        Files.writeString(file, "{\"" + key + "\": " + value + "}");
+        assertThatThrownBy(() -> Configs.overlay(SampleConfig.preset(), file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(file + ": " + key + " must be a")
+                .hasMessageEndingWith(" but is " + shown + ".");
+    }
+
+    @Test
+    void wholeNumbersAreExactHoweverTheyAreWritten() {
+        assertThat(Configs.override(SampleConfig.preset(), List.of("seed=9007199254740993.0", "steps=1e5")))
+                .extracting(SampleConfig::seed, SampleConfig::steps)
+                .containsExactly(9007199254740993L, 100_000);
+    }
+
+    @Test
+    void aFileThatIsNotTextIsWrongUse(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("c.json");
+        Files.write(file, new byte[] {'{', '"', (byte) 0xe4, '"', ':', '1', '}'});
+        assertThatThrownBy(() -> Configs.overlay(SampleConfig.preset(), file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(file + ": it is not text in UTF-8 (the byte 0xe4 at offset 2)."
+                        + "\nMaybe it is damaged, or was saved in another encoding.");
     }
 
     @Test
@@ -94,7 +147,7 @@ class ConfigErrorsTest {
         assertThatThrownBy(() -> Configs.fromJson(SampleConfig.Constant.class, "{\"type\": \"no-rate\"}"))
                 .hasMessage("type must be constant but is \"no-rate\".");
         assertThatThrownBy(() -> Configs.override(SampleConfig.preset(), List.of("data=a\0b")))
-                .hasMessage("data must be a path but is a b.");
+                .hasMessage("data must be a path but is a\\x00b.");
         assertThatThrownBy(() -> Configs.fromJson(SampleConfig.Schedule.class, "{\"value\": 1}"))
                 .hasMessage("type must be one of constant, warmup-cosine, no-rate but is missing.");
     }
