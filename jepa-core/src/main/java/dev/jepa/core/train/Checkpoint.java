@@ -1,16 +1,14 @@
 package dev.jepa.core.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.jepa.core.errors.FileErrors;
 import dev.jepa.core.io.AtomicFiles;
 import dev.jepa.core.io.FileFormatException;
 import dev.jepa.core.io.TensorFiles;
+import dev.jepa.core.io.TextFiles;
 import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Tensor;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +25,15 @@ import java.util.Map;
  * @param step the number of steps done
  * @param config the configuration of the run
  * @param metrics figures of the model at that step
+ * @param means sum and count of what is averaged for the next line of metrics, by name; without entries if nothing is
  * @param sha256 of the tensors' file
  */
-public record Checkpoint(Path folder, long step, JsonNode config, Map<String, Double> metrics, String sha256) {
+public record Checkpoint(
+        Path folder, long step, JsonNode config, Map<String, Double> metrics, JsonNode means, String sha256) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String CHECK = "check";
+    private static final String ADVICE =
+            "Maybe the disk is failing or the copy was cut short; an older checkpoint still serves.";
 
     /** The file of the tensors. */
     public Path tensorFile() {
@@ -56,15 +58,21 @@ public record Checkpoint(Path folder, long step, JsonNode config, Map<String, Do
     }
 
     static Checkpoint write(
-            Path folder, long step, JsonNode config, Map<String, Tensor> tensors, Map<String, Double> metrics) {
+            Path folder,
+            long step,
+            JsonNode config,
+            Map<String, Tensor> tensors,
+            Map<String, Double> metrics,
+            JsonNode means) {
         Path file = tensorFile(folder, step);
         TensorFiles.save(file, tensors, Map.of("step", Long.toString(step)));
-        Checkpoint checkpoint = new Checkpoint(folder, step, config, metrics, FileHash.sha256(file));
+        Checkpoint checkpoint = new Checkpoint(folder, step, config, metrics, means, FileHash.sha256(file));
         ObjectNode json = JSON.createObjectNode()
                 .put("step", step)
                 .put("tensors", name(step) + ".safetensors")
                 .put("sha256", checkpoint.sha256);
         metrics.forEach(json.putObject("metrics")::put);
+        json.set("means", means);
         json.set("config", config);
         json.put(CHECK, FileHash.sha256(bytes(json)));
         AtomicFiles.writeString(checkpoint.file(), json.toPrettyString() + "\n");
@@ -78,7 +86,7 @@ public record Checkpoint(Path folder, long step, JsonNode config, Map<String, Do
      */
     static Checkpoint read(Path folder, long step) {
         Path file = file(folder, step);
-        ObjectNode json = parse(file);
+        ObjectNode json = TextFiles.readObject(file, ADVICE);
         String check = json.path(CHECK).asText("");
         json.remove(CHECK);
         if (!check.equals(FileHash.sha256(bytes(json))) || json.path("step").asLong(-1) != step) {
@@ -89,21 +97,12 @@ public record Checkpoint(Path folder, long step, JsonNode config, Map<String, Do
                 .properties()
                 .forEach(entry -> metrics.put(entry.getKey(), entry.getValue().asDouble()));
         return new Checkpoint(
-                folder, step, json.path("config"), metrics, json.path("sha256").asText(""));
-    }
-
-    private static ObjectNode parse(Path file) {
-        try {
-            JsonNode json = JSON.readTree(Files.readString(file));
-            if (json instanceof ObjectNode object) {
-                return object;
-            }
-            throw damaged(file, "it is not a JSON object.");
-        } catch (JsonProcessingException e) {
-            throw damaged(file, "it is not valid JSON.");
-        } catch (IOException e) {
-            throw FileErrors.reading(file, e);
-        }
+                folder,
+                step,
+                json.path("config"),
+                metrics,
+                json.path("means"),
+                json.path("sha256").asText(""));
     }
 
     private static byte[] bytes(ObjectNode json) {
@@ -129,7 +128,6 @@ public record Checkpoint(Path folder, long step, JsonNode config, Map<String, Do
     }
 
     private static FileFormatException damaged(Path file, String what) {
-        return FileFormatException.of(
-                file, what, "Maybe the disk is failing or the copy was cut short; an older checkpoint still serves.");
+        return FileFormatException.of(file, what, ADVICE);
     }
 }

@@ -1,6 +1,7 @@
 package dev.jepa.core.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.jepa.core.config.Configs;
 import dev.jepa.core.errors.FileErrors;
 import dev.jepa.core.io.AtomicFiles;
@@ -12,13 +13,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -38,6 +39,8 @@ public final class Checkpoints {
     private final Path folder;
     private final CheckpointPolicy policy;
     private final JsonNode config;
+    /** From then on a folder that is missing has been deleted: it is not made again for the half of a run. */
+    private boolean begun;
 
     /**
      * The checkpoints of a folder, which is created when the first is saved.
@@ -48,6 +51,7 @@ public final class Checkpoints {
         this.folder = folder;
         this.policy = policy;
         this.config = Configs.toJson(config);
+        this.begun = Files.isDirectory(folder);
     }
 
     /** The folder. */
@@ -63,11 +67,21 @@ public final class Checkpoints {
     /**
      * Saves a state after this many steps, then deletes what the policy does not keep.
      *
-     * @throws UncheckedIOException if the disk refuses; the checkpoints that were there before still are
+     * @throws UncheckedIOException if the disk refuses, and the checkpoints that were there before still are; or if the folder
+     *     was deleted meanwhile
      */
     public Checkpoint save(long step, TrainState state, Map<String, Double> metrics) {
+        return save(step, state, metrics, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Saves besides what the training loop has averaged so far. */
+    Checkpoint save(long step, TrainState state, Map<String, Double> metrics, JsonNode means) {
+        if (begun && !Files.isDirectory(folder)) {
+            throw FileErrors.gone(folder);
+        }
         try (TensorScope ignored = TensorScope.open()) {
-            Checkpoint saved = Checkpoint.write(folder, step, config, state.tensors(), metrics);
+            Checkpoint saved = Checkpoint.write(folder, step, config, state.tensors(), metrics, means);
+            begun = true;
             deleteSuperfluous();
             return saved;
         }
@@ -103,16 +117,27 @@ public final class Checkpoints {
      *
      * @param notes told, in one sentence each, of damaged checkpoints that are passed over, and which one is used
      * @return the number of steps done, 0 if there is no checkpoint
-     * @throws IllegalArgumentException if the checkpoint belongs to another configuration
+     * @throws IllegalArgumentException if the checkpoint belongs to another configuration; keys that only one of them has, since
+     *     it is of another version, are not compared
      * @throws FileFormatException if there are checkpoints and all are damaged
      */
     public long restore(TrainState state, Consumer<String> notes) {
-        return withNewest(Device.CPU, notes, tensors -> {
+        return withNewest(Device.CPU, notes, (checkpoint, tensors) -> {
+                    requireSameConfiguration(checkpoint);
                     state.load(tensors);
                     return true;
                 })
                 .map(Loaded::step)
                 .orElse(0L);
+    }
+
+    private void requireSameConfiguration(Checkpoint checkpoint) {
+        List<String> differences = Configs.differences(checkpoint.config(), config);
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException(checkpoint.file() + " belongs to a run with another configuration: "
+                    + String.join("; ", differences)
+                    + ".\nMaybe give the run its old configuration back, or begin another.");
+        }
     }
 
     /**
@@ -122,19 +147,29 @@ public final class Checkpoints {
      */
     public <T> Optional<Loaded<T>> withNewest(
             Device device, Consumer<String> notes, Function<Map<String, Tensor>, T> action) {
-        FileFormatException first = null;
+        return withNewest(device, notes, (checkpoint, tensors) -> action.apply(tensors));
+    }
+
+    private <T> Optional<Loaded<T>> withNewest(
+            Device device, Consumer<String> notes, BiFunction<Checkpoint, Map<String, Tensor>, T> action) {
+        RuntimeException first = null;
         for (long step : steps()) {
             try (TensorScope ignored = TensorScope.open()) {
-                Checkpoint checkpoint = Checkpoint.read(folder, step);
-                Map<String, Tensor> tensors = checkpoint.load(device);
+                Checkpoint checkpoint;
+                Map<String, Tensor> tensors;
+                try {
+                    checkpoint = Checkpoint.read(folder, step);
+                    tensors = checkpoint.load(device);
+                } catch (FileFormatException | UncheckedIOException e) {
+                    notes.accept("Passed over a damaged checkpoint: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                    first = first == null ? e : first;
+                    continue;
+                }
                 if (first != null) {
                     notes.accept("Used the checkpoint of step " + step + " instead.");
                 }
-                return Optional.of(new Loaded<>(checkpoint, action.apply(tensors)));
-            } catch (FileFormatException e) {
-                notes.accept("Passed over a damaged checkpoint: "
-                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-                first = first == null ? e : first;
+                return Optional.of(new Loaded<>(checkpoint, action.apply(checkpoint, tensors)));
             }
         }
         if (first != null) {
@@ -156,16 +191,20 @@ public final class Checkpoints {
         return readable().stream().findFirst();
     }
 
-    private List<Checkpoint> readable() {
-        List<Checkpoint> found = new ArrayList<>();
-        for (long step : steps()) {
-            try {
-                found.add(Checkpoint.read(folder, step));
-            } catch (FileFormatException e) {
-                LOG.debug("Passed over a damaged checkpoint.", e);
-            }
+    /** The checkpoint of a step, if it is there and its description is whole. */
+    Optional<Checkpoint> find(long step) {
+        try {
+            return Files.exists(Checkpoint.file(folder, step))
+                    ? Optional.of(Checkpoint.read(folder, step))
+                    : Optional.empty();
+        } catch (FileFormatException | UncheckedIOException e) {
+            LOG.debug("Passed over a damaged checkpoint.", e);
+            return Optional.empty();
         }
-        return found;
+    }
+
+    private List<Checkpoint> readable() {
+        return steps().stream().flatMap(step -> find(step).stream()).toList();
     }
 
     /** The steps of all checkpoints, damaged ones included, newest first. */
@@ -181,6 +220,7 @@ public final class Checkpoints {
             return files.map(file -> NAME.matcher(String.valueOf(file.getFileName())))
                     .filter(name -> name.matches() && name.group(2).equals(extension))
                     .map(name -> Long.parseLong(name.group(1)))
+                    .distinct()
                     .sorted(Comparator.reverseOrder())
                     .toList();
         } catch (IOException e) {
@@ -188,11 +228,29 @@ public final class Checkpoints {
         }
     }
 
+    /** The steps to keep: the newest that are whole, the best, and those that the system does not hand out just now. */
+    private Set<Long> kept() {
+        Set<Long> kept = new HashSet<>();
+        int whole = 0;
+        for (long step : steps()) {
+            try {
+                Checkpoint.read(folder, step);
+                if (whole++ < policy.keepLast()) {
+                    kept.add(step);
+                }
+            } catch (FileFormatException e) {
+                LOG.debug("Deletes a damaged checkpoint.", e);
+            } catch (UncheckedIOException e) {
+                kept.add(step);
+            }
+        }
+        best().ifPresent(checkpoint -> kept.add(checkpoint.step()));
+        return kept;
+    }
+
     /** Deletes old checkpoints, description first, and tensors that never got a description. */
     private void deleteSuperfluous() {
-        Set<Long> kept = new HashSet<>();
-        readable().stream().limit(policy.keepLast()).forEach(checkpoint -> kept.add(checkpoint.step()));
-        best().ifPresent(checkpoint -> kept.add(checkpoint.step()));
+        Set<Long> kept = kept();
         try {
             for (long step : steps()) {
                 if (!kept.contains(step)) {

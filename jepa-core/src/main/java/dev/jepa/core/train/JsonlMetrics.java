@@ -3,11 +3,12 @@ package dev.jepa.core.train;
 import dev.jepa.core.errors.FileErrors;
 import dev.jepa.core.io.AtomicFiles;
 import dev.jepa.core.io.FileFormatException;
-import java.io.BufferedReader;
+import dev.jepa.core.io.TextFiles;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +25,13 @@ import java.util.Optional;
  * <p>Each line is handed to the system at once, so that a killed process loses at most the one it was writing.
  */
 public final class JsonlMetrics implements MetricsSink {
-    private final Path file;
-    private final FileChannel channel;
+    private final GrowingFile growing;
     private final Clock clock;
 
     private JsonlMetrics(Path file, Clock clock) {
-        this.file = file;
         this.clock = clock;
         try {
-            this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            this.growing = GrowingFile.open(file, StandardOpenOption.CREATE);
         } catch (IOException e) {
             throw FileErrors.writing(file, e);
         }
@@ -59,13 +58,9 @@ public final class JsonlMetrics implements MetricsSink {
 
     static JsonlMetrics resume(Path file, long lastStep, Clock clock) {
         List<MetricsLine> lines = Files.exists(file) ? read(file) : List.of();
-        AtomicFiles.write(file, channel -> {
-            for (MetricsLine line : lines) {
-                if (line.step() <= lastStep) {
-                    write(channel, line);
-                }
-            }
-        });
+        StringBuilder kept = new StringBuilder();
+        lines.stream().filter(line -> line.step() <= lastStep).forEach(line -> kept.append(text(line)));
+        AtomicFiles.writeString(file, kept.toString());
         return new JsonlMetrics(file, clock);
     }
 
@@ -76,28 +71,38 @@ public final class JsonlMetrics implements MetricsSink {
      */
     public static List<MetricsLine> read(Path file) {
         List<MetricsLine> lines = new ArrayList<>();
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
-            String next = reader.readLine();
-            for (int number = 1; next != null; number++) {
-                String text = next;
-                next = reader.readLine();
-                Optional<MetricsLine> line = MetricsLine.parse(text);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            byte[] next = line(in);
+            for (int number = 1; next.length > 0; number++) {
+                Optional<String> text = TextFiles.decode(next);
+                Optional<MetricsLine> line = text.flatMap(MetricsLine::parse);
+                next = line(in);
                 if (line.isPresent()) {
                     lines.add(line.get());
-                } else if (next != null) {
-                    throw damaged(file, "line " + number + " is not a line of metrics.");
+                } else if (next.length > 0) {
+                    throw FileFormatException.of(
+                            file,
+                            "line " + number + " is not "
+                                    + (text.isPresent() ? "a line of metrics." : "text in UTF-8."),
+                            "Maybe it was edited by hand; delete that line.");
                 }
             }
-        } catch (CharacterCodingException e) {
-            throw damaged(file, "it is not valid UTF-8.");
         } catch (IOException e) {
             throw FileErrors.reading(file, e);
         }
         return lines;
     }
 
-    private static FileFormatException damaged(Path file, String what) {
-        return FileFormatException.of(file, what, "Maybe it was edited by hand; delete that line.");
+    /** The bytes up to and with the next line break or the end; none at the end. A cut may fall inside a character. */
+    private static byte[] line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            line.write(next);
+            if (next == '\n') {
+                break;
+            }
+        }
+        return line.toByteArray();
     }
 
     @Override
@@ -106,26 +111,16 @@ public final class JsonlMetrics implements MetricsSink {
             throw new IllegalArgumentException("A metric cannot be called 'step' or 'wall_time' but these are "
                     + values.keySet() + ".\nMaybe add a prefix, as in 'train/step'.");
         }
-        try {
-            write(channel, new MetricsLine(step, clock.millis() / 1000.0, values));
-        } catch (IOException e) {
-            throw FileErrors.writing(file, e);
-        }
+        String line = text(new MetricsLine(step, clock.millis() / 1000.0, values));
+        growing.append(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static void write(FileChannel channel, MetricsLine line) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((line.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+    private static String text(MetricsLine line) {
+        return line.toJson() + "\n";
     }
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw FileErrors.writing(file, e);
-        }
+        growing.close();
     }
 }

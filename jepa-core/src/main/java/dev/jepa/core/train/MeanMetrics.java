@@ -1,5 +1,8 @@
 package dev.jepa.core.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,5 +24,20 @@ final class MeanMetrics {
         sums.clear();
         counts.clear();
         return means;
+    }
+
+    /** Sum and count of each value, as a checkpoint holds them. */
+    ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        sums.forEach((name, sum) -> json.putArray(name).add(sum).add(counts.getOrDefault(name, 1)));
+        return json;
+    }
+
+    /** Goes on from what {@link #toJson} gave. */
+    void restore(JsonNode json) {
+        json.properties().forEach(mean -> {
+            sums.put(mean.getKey(), mean.getValue().path(0).asDouble());
+            counts.put(mean.getKey(), mean.getValue().path(1).asInt());
+        });
     }
 }

@@ -1,13 +1,14 @@
 package dev.jepa.core.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jepa.core.config.Configs;
 import dev.jepa.core.errors.FileErrors;
+import dev.jepa.core.errors.Printable;
 import dev.jepa.core.io.AtomicFiles;
 import dev.jepa.core.io.FileFormatException;
+import dev.jepa.core.io.TextFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ public final class RunFolder implements AutoCloseable {
     private static final String CONFIG = "config.json";
     private static final String PROVENANCE = "provenance.json";
     private static final String SUMMARY = "summary.json";
+    private static final String ADVICE = "Maybe it is damaged or was edited by hand; bring back a copy of it.";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path path;
@@ -54,7 +56,7 @@ public final class RunFolder implements AutoCloseable {
      * @throws IllegalArgumentException if the folder holds another run, or anything else
      */
     public static RunFolder create(Path folder, Record config, Provenance provenance) {
-        requireFresh(folder);
+        requireFree(folder);
         return locked(folder, run -> {
             Files.createDirectories(run.checkpoints());
             run.write(PROVENANCE, provenance.toJson());
@@ -74,6 +76,9 @@ public final class RunFolder implements AutoCloseable {
             AtomicFiles.deleteLeftovers(folder);
             AtomicFiles.deleteLeftovers(run.checkpoints());
             ObjectNode known = run.provenance();
+            if (known.has("resumed") && !known.path("resumed").isArray()) {
+                throw run.damaged("its 'resumed' is not a list.");
+            }
             known.withArray("resumed").add(provenance.toJson());
             run.write(PROVENANCE, known);
         });
@@ -99,38 +104,63 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** Whether a folder holds a run. */
+    public static boolean isRun(Path folder) {
+        return Files.isRegularFile(folder.resolve(CONFIG));
+    }
+
     /**
      * Opens a run to read it.
      *
      * @throws IllegalArgumentException if the folder holds no run
      */
     public static RunFolder open(Path folder) {
-        if (!Files.isRegularFile(folder.resolve(CONFIG))) {
+        if (!isRun(folder)) {
             String what = Files.exists(folder) ? "holds no run: it has no " + CONFIG : "does not exist";
             throw new IllegalArgumentException(
-                    folder + " " + what + ".\nMaybe give the folder that 'train' named as --out.");
+                    folder + " " + what + ".\nMaybe another folder was meant; a run has a config.json.");
         }
         return new RunFolder(folder, null);
     }
 
-    private static void requireFresh(Path folder) {
-        if (Files.exists(folder.resolve(CONFIG))) {
+    /**
+     * Requires that {@link #create} would take a folder, before the work whose outcome is to go there. Leaves no trace, so that
+     * another process may still be faster.
+     *
+     * @throws IllegalArgumentException if the folder holds another run or anything else, or cannot be made
+     */
+    public static void requireFree(Path folder) {
+        if (isRun(folder)) {
             RunFolder other = open(folder);
             throw new IllegalArgumentException(folder + " already holds a run of " + other.recipe() + ", started "
-                    + other.provenance().path("started").asText("earlier") + ".\nMaybe continue it with --resume "
-                    + folder + ", or choose another folder with --out.");
-        } else if (!Files.exists(folder)) {
+                    + Printable.of(other.provenance().path("started").asText("earlier"))
+                    + ".\nMaybe resume it, or choose another folder.");
+        }
+        requireWritable(folder);
+        if (!Files.exists(folder)) {
             return;
-        } else if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(folder + " is a file.\nMaybe choose a folder with --out.");
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, RunFolder::isForeign)) {
             for (Path entry : entries) {
-                throw new IllegalArgumentException(folder + " is not empty (" + entry.getFileName()
-                        + ") and holds no run.\nMaybe choose another folder with --out.");
+                throw new IllegalArgumentException(
+                        folder + " is not empty (" + Printable.of(String.valueOf(entry.getFileName()))
+                                + ") and holds no run.\nMaybe choose another folder.");
             }
         } catch (IOException e) {
             throw FileErrors.reading(folder, e);
+        }
+    }
+
+    /** The folder, or the first above it that is there, must be one in which this process may make files. */
+    private static void requireWritable(Path folder) {
+        Path there = folder.toAbsolutePath();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            throw new IllegalArgumentException(there + " is a file.\nMaybe choose another folder.");
+        } else if (!Files.isWritable(there)) {
+            throw new IllegalArgumentException(there + " may not be written to.\nMaybe choose another folder.");
         }
     }
 
@@ -141,8 +171,15 @@ public final class RunFolder implements AutoCloseable {
         return !ours && !AtomicFiles.isLeftover(entry);
     }
 
-    /** The folder itself. */
+    /**
+     * The folder itself.
+     *
+     * @throws java.io.UncheckedIOException if this run is being written and the folder was deleted meanwhile
+     */
     public Path path() {
+        if (lock != null && !Files.isDirectory(path)) {
+            throw FileErrors.gone(path);
+        }
         return path;
     }
 
@@ -168,7 +205,24 @@ public final class RunFolder implements AutoCloseable {
 
     /** The recipe's name. */
     public String recipe() {
-        return provenance().path("recipe").asText("an unknown recipe");
+        JsonNode name = provenance().path("recipe");
+        if (!name.isTextual()) {
+            throw damaged("it has no text 'recipe'.");
+        }
+        return name.textValue();
+    }
+
+    /** The seed that the run was started with. */
+    public long seed() {
+        JsonNode seed = provenance().path("seed");
+        if (!seed.isIntegralNumber() || !seed.canConvertToLong()) {
+            throw damaged("it has no whole number 'seed'.");
+        }
+        return seed.longValue();
+    }
+
+    private FileFormatException damaged(String what) {
+        return FileFormatException.of(path.resolve(PROVENANCE), what, ADVICE);
     }
 
     /** The configuration as the record it was written from. */
@@ -196,18 +250,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private ObjectNode read(String name) {
-        Path file = path.resolve(name);
-        try {
-            if (JSON.readTree(Files.readString(file)) instanceof ObjectNode object) {
-                return object;
-            }
-            throw FileFormatException.of(file, "it is not a JSON object.", "Maybe it was edited by hand.");
-        } catch (JsonProcessingException e) {
-            throw FileFormatException.of(
-                    file, "it is not valid JSON (" + e.getOriginalMessage() + ").", "Maybe it was edited by hand.");
-        } catch (IOException e) {
-            throw FileErrors.reading(file, e);
-        }
+        return TextFiles.readObject(path.resolve(name), ADVICE);
     }
 
     /** Releases the run, if this holds it. */

@@ -38,7 +38,7 @@ final class RunLock implements AutoCloseable {
             throw FileErrors.writing(folder, e);
         }
         throw new IllegalArgumentException(folder + " is being written by another process."
-                + "\nMaybe wait for it to end, or choose another folder with --out.");
+                + "\nMaybe wait for it to end, or choose another folder.");
     }
 
     private static boolean tryLock(FileChannel channel) throws IOException {

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +40,7 @@ public final class TensorBoardEvents implements MetricsSink {
     private static final int IMAGE_ENCODED = 4;
     private static final long RGB = 3;
 
-    private final Path file;
-    private final FileChannel channel;
+    private final GrowingFile file;
     private final Clock clock;
 
     private TensorBoardEvents(Path folder, Clock clock) throws IOException {
@@ -54,8 +52,7 @@ public final class TensorBoardEvents implements MetricsSink {
         for (int i = 1; Files.exists(unused); i++) {
             unused = folder.resolve(name + "." + i);
         }
-        this.file = unused;
-        this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        this.file = GrowingFile.open(unused, StandardOpenOption.CREATE_NEW);
         write(event().put(EVENT_FILE_VERSION, "brain.Event:2"));
     }
 
@@ -77,7 +74,7 @@ public final class TensorBoardEvents implements MetricsSink {
     /** Starts an event file that tells TensorBoard to forget what earlier files say of steps after the last. */
     public static TensorBoardEvents resume(Path folder, long lastStep) {
         TensorBoardEvents events = create(folder);
-        events.writeOrFail(events.event()
+        events.write(events.event()
                 .put(EVENT_STEP, lastStep + 1)
                 .put(EVENT_SESSION_LOG, new ProtoMessage().put(SESSION_STATUS, SESSION_START)));
         return events;
@@ -88,7 +85,7 @@ public final class TensorBoardEvents implements MetricsSink {
         ProtoMessage summary = new ProtoMessage();
         values.forEach((name, value) -> summary.put(
                 SUMMARY_VALUE, new ProtoMessage().put(VALUE_TAG, name).put(VALUE_SIMPLE, value.floatValue())));
-        writeOrFail(event().put(EVENT_STEP, step).put(EVENT_SUMMARY, summary));
+        write(event().put(EVENT_STEP, step).put(EVENT_SUMMARY, summary));
     }
 
     @Override
@@ -99,7 +96,7 @@ public final class TensorBoardEvents implements MetricsSink {
                 .put(IMAGE_COLORSPACE, RGB)
                 .put(IMAGE_ENCODED, png(picture));
         ProtoMessage value = new ProtoMessage().put(VALUE_TAG, name).put(VALUE_IMAGE, image);
-        writeOrFail(event().put(EVENT_STEP, step).put(EVENT_SUMMARY, new ProtoMessage().put(SUMMARY_VALUE, value)));
+        write(event().put(EVENT_STEP, step).put(EVENT_SUMMARY, new ProtoMessage().put(SUMMARY_VALUE, value)));
     }
 
     private static byte[] png(BufferedImage picture) {
@@ -119,24 +116,14 @@ public final class TensorBoardEvents implements MetricsSink {
         return new ProtoMessage().put(EVENT_WALL_TIME, clock.millis() / 1000.0);
     }
 
-    private void writeOrFail(ProtoMessage event) {
-        try {
-            write(event);
-        } catch (IOException e) {
-            throw FileErrors.writing(file, e);
-        }
-    }
-
-    private void write(ProtoMessage event) throws IOException {
+    private void write(ProtoMessage event) {
         byte[] content = event.bytes();
         ByteBuffer out = ByteBuffer.allocate(content.length + 16).order(ByteOrder.LITTLE_ENDIAN);
         out.putLong(content.length);
         out.putInt(maskedCrc(out.array(), 0, 8));
         out.put(content);
         out.putInt(maskedCrc(content, 0, content.length)).flip();
-        while (out.hasRemaining()) {
-            channel.write(out);
-        }
+        file.append(out);
     }
 
     static int maskedCrc(byte[] bytes, int offset, int length) {
@@ -147,10 +134,6 @@ public final class TensorBoardEvents implements MetricsSink {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw FileErrors.writing(file, e);
-        }
+        file.close();
     }
 }

@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
  * }</pre>
  *
  * <p>The parameters after step n are the same, bit for bit, whether or not the run was interrupted and resumed on the way.
+ * So are its metrics, all but times and rates: what has been averaged since the last line is part of a checkpoint.
  */
 public final class TrainLoop {
     private final TrainLoopConfig config;
@@ -73,6 +74,7 @@ public final class TrainLoop {
             this.trainStep = trainStep;
             this.done = start;
             this.saved = start > 0 ? start : -1;
+            checkpoints.find(start).ifPresent(checkpoint -> means.restore(checkpoint.means()));
         }
 
         TrainResult toTheEnd() {
@@ -168,7 +170,7 @@ public final class TrainLoop {
 
         private void save(Map<String, Double> figures) {
             if (saved != done) {
-                checkpoints.save(done, trainStep.state(), figures);
+                checkpoints.save(done, trainStep.state(), figures, means.toJson());
                 saved = done;
             }
         }

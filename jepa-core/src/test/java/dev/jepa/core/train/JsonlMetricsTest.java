@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jepa.core.io.FileFormatException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +69,17 @@ class JsonlMetricsTest {
         assertThat(JsonlMetrics.read(file).get(3).values()).containsEntry("loss", 9.0);
     }
 
+    /** A kill may fall into the bytes of one character. */
+    @Test
+    void aLineTornInsideACharacterIsDropped() throws IOException {
+        byte[] lines = "{\"step\":1,\"wall_time\":1.0}\n{\"step\":2,\"wall_time\":1.0,\"Größe"
+                .getBytes(StandardCharsets.UTF_8);
+        for (int length = lines.length - 6; length <= lines.length; length++) {
+            Files.write(file, Arrays.copyOf(lines, length));
+            assertThat(JsonlMetrics.read(file)).extracting(MetricsLine::step).containsExactly(1L);
+        }
+    }
+
     @Test
     void resumingWithoutAFileStartsOne() {
         try (JsonlMetrics metrics = JsonlMetrics.resume(file, 3)) {
@@ -93,7 +106,7 @@ class JsonlMetricsTest {
                 .hasMessage(file + ": line 2 is not a line of metrics."
                         + "\nMaybe it was edited by hand; delete that line.");
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, '\n', '\n'});
-        assertThatThrownBy(() -> JsonlMetrics.read(file)).hasMessageContaining("it is not valid UTF-8.");
+        assertThatThrownBy(() -> JsonlMetrics.read(file)).hasMessageContaining("line 1 is not text in UTF-8.");
     }
 
     @Test

@@ -78,7 +78,7 @@ class RunFolderTest {
         RunFolder.create(folder, new Settings(5, 0.5), PROVENANCE).close();
         assertThatThrownBy(() -> RunFolder.create(folder, new Settings(6, 0.5), PROVENANCE))
                 .hasMessage(folder + " already holds a run of ijepa-cifar10, started 2026-11-25T12:00:00Z."
-                        + "\nMaybe continue it with --resume " + folder + ", or choose another folder with --out.");
+                        + "\nMaybe resume it, or choose another folder.");
         assertThat(RunFolder.open(folder).config(Settings.class).steps()).isEqualTo(5);
     }
 
@@ -87,8 +87,7 @@ class RunFolderTest {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("thesis.tex"), "x");
         assertThatThrownBy(() -> RunFolder.create(folder, new Settings(5, 0.5), PROVENANCE))
-                .hasMessage(folder + " is not empty (thesis.tex) and holds no run."
-                        + "\nMaybe choose another folder with --out.");
+                .hasMessage(folder + " is not empty (thesis.tex) and holds no run." + "\nMaybe choose another folder.");
         Path file = folder.resolve("thesis.tex");
         assertThatThrownBy(() -> RunFolder.create(file, new Settings(5, 0.5), PROVENANCE))
                 .hasMessageStartingWith(file + " is a file.");
@@ -119,7 +118,7 @@ class RunFolderTest {
     @Test
     void whatIsNoRunCannotBeResumed() {
         assertThatThrownBy(() -> RunFolder.resume(folder, PROVENANCE))
-                .hasMessage(folder + " does not exist.\nMaybe give the folder that 'train' named as --out.");
+                .hasMessage(folder + " does not exist.\nMaybe another folder was meant; a run has a config.json.");
         assertThatThrownBy(() -> RunFolder.open(parent))
                 .hasMessageStartingWith(parent + " holds no run: it has no config.json.");
     }
@@ -129,7 +128,7 @@ class RunFolderTest {
         try (RunFolder ignored = RunFolder.create(folder, new Settings(5, 0.5), PROVENANCE)) {
             assertThatThrownBy(() -> RunFolder.resume(folder, PROVENANCE))
                     .hasMessage(folder + " is being written by another process."
-                            + "\nMaybe wait for it to end, or choose another folder with --out.");
+                            + "\nMaybe wait for it to end, or choose another folder.");
         }
         RunFolder.resume(folder, PROVENANCE).close();
     }
