@@ -21,8 +21,28 @@ final class Runs {
         try {
             return RunFolder.open(folder);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e);
+            throw advised(e, "Maybe give the folder that 'train' named as --out.");
         }
+    }
+
+    /**
+     * Requires that a run can be started in a folder, before its data are read.
+     *
+     * @throws UsageException if not
+     */
+    static void requireFree(Path folder) {
+        try {
+            RunFolder.requireFree(folder);
+        } catch (IllegalArgumentException e) {
+            String resume = RunFolder.isRun(folder) ? "continue it with --resume " + folder + ", or " : "";
+            throw advised(e, "Maybe " + resume + "choose another folder with --out.");
+        }
+    }
+
+    /** The library's refusal, with advice in terms of options. */
+    private static UsageException advised(IllegalArgumentException refusal, String advice) {
+        return new UsageException(
+                String.valueOf(refusal.getMessage()).lines().findFirst().orElse("") + "\n" + advice);
     }
 
     /** The configuration that a run of this recipe was started with. */
@@ -33,7 +53,7 @@ final class Runs {
 
     /** The seed that a run was started with. */
     static long seed(Path folder) {
-        return open(folder).provenance().path("seed").asLong();
+        return open(folder).seed();
     }
 
     /** A finished run, looked at again: its folder, recipe and seed. */

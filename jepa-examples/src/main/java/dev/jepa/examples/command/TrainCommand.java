@@ -162,6 +162,9 @@ final class TrainCommand implements Callable<Integer> {
         Path run = resumed.or(() -> folder)
                 .orElseGet(() ->
                         RunFolder.dated(Path.of("runs"), recipe.name(), LocalDateTime.now(ZoneId.systemDefault())));
+        if (resumed.isEmpty()) {
+            Runs.requireFree(run);
+        }
         return new RecipeContext(
                 recipe.name(),
                 arguments,
