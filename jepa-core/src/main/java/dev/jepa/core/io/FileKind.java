@@ -3,17 +3,24 @@ package dev.jepa.core.io;
 import dev.jepa.core.errors.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a file is, judged by its first bytes, and what to do with one that was taken for another kind. */
 public enum FileKind {
     /** No bytes at all. */
     EMPTY("empty", "Maybe writing it was interrupted; copy or download it again."),
+    /** What {@link SafetensorsFile} reads. */
+    SAFETENSORS(
+            "a safetensors file",
+            "Maybe read it with SafetensorsFile, or with TensorFiles.open, which knows it by its content."),
     /** What stands in a repository in place of a large file. */
     GIT_LFS_POINTER(
             "a Git LFS pointer, not the file itself",
@@ -27,7 +34,9 @@ public enum FileKind {
     /** Other JSON. */
     JSON("a JSON text", "Maybe the file of the tensors lies beside it."),
     /** What {@code torch.save} writes since PyTorch 1.6. */
-    TORCH_ARCHIVE("a PyTorch checkpoint", "Maybe read it with TorchStateDict, or 'jepa inspect' lists its tensors."),
+    TORCH_ARCHIVE(
+            "a PyTorch checkpoint",
+            "Maybe read it with TorchStateDict, or with TensorFiles.open, which knows it by its content."),
     /** A pickle: what {@code torch.save} wrote before PyTorch 1.6, among others. */
     PICKLE("a Python pickle", "Maybe read it with TorchStateDict if PyTorch wrote it."),
     /** {@code .npz}. */
@@ -54,11 +63,11 @@ public enum FileKind {
     PICTURE("a picture", "Maybe another file was meant."),
     /** PDF. */
     PDF("a PDF document", "Maybe another file was meant."),
-    /** None of these: safetensors, which begins with a number, and everything else. */
+    /** None of these. */
     OTHER("of an unknown kind", "Maybe it is damaged, or of a format that is not read here.");
 
     /** How many bytes tell. */
-    static final int START = 2048;
+    private static final int START = 2048;
 
     private static final int TAR_MAGIC = 257;
 
@@ -93,21 +102,34 @@ public enum FileKind {
         }
     }
 
-    /** What to throw for a file that a reader cannot take as its own: says what it is, or, of an unknown kind, what is wrong. */
-    static FileFormatException refusal(Path file, String wrong, String advice) {
+    /**
+     * Refuses a file that is certainly not what a reader takes; of an unknown kind, the reader finds out itself what is wrong.
+     *
+     * @throws FileFormatException saying what the file is, and what to do
+     */
+    static void requireOneOf(Set<FileKind> taken, Path file) {
         FileKind kind = of(file);
-        return kind == OTHER
-                ? FileFormatException.of(file, wrong, advice)
-                : FileFormatException.of(file, "it is " + kind.words + ".", kind.advice);
+        if (kind != OTHER && !taken.contains(kind)) {
+            throw FileFormatException.of(file, "it is " + kind.words + ".", kind.advice);
+        }
     }
 
-    static FileKind of(byte[] start) {
+    private static FileKind of(byte[] start) {
         if (start.length == 0) {
             return EMPTY;
+        } else if (isSafetensors(start)) {
+            return SAFETENSORS;
         } else if (begins(start, 0, 'P', 'K', 3, 4)) {
             return archive(start);
         }
         return text(start).or(() -> binary(start)).orElse(OTHER);
+    }
+
+    /** A small number, then JSON. It comes first, since the bytes of a number may look like anything. */
+    private static boolean isSafetensors(byte[] start) {
+        return start.length > Long.BYTES
+                && start[Long.BYTES] == '{'
+                && ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong() >>> Integer.SIZE == 0;
     }
 
     /** PyTorch puts its pickle first, NumPy arrays only; names stand in the archive as they are. */
@@ -121,7 +143,9 @@ public enum FileKind {
 
     private static Optional<FileKind> text(byte[] start) {
         String text = new String(start, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
-        if (text.startsWith("version https://git-lfs")) {
+        if (text.indexOf('\0') >= 0) {
+            return Optional.empty();
+        } else if (text.startsWith("version https://git-lfs")) {
             return Optional.of(GIT_LFS_POINTER);
         } else if (text.startsWith("<!doctype") || text.startsWith("<html") || text.startsWith("<?xml")) {
             return Optional.of(WEB_PAGE);
@@ -132,13 +156,13 @@ public enum FileKind {
     }
 
     private static Optional<FileKind> binary(byte[] start) {
-        if (begins(start, 0, 0x80) && start.length > 1 && start[1] >= 2 && start[1] <= 5) {
+        if (begins(start, 0, 0x80) && start.length > 2 && start[1] >= 2 && start[1] <= 5 && start[2] != 0) {
             return Optional.of(PICKLE);
         } else if (begins(start, 0, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
             return Optional.of(NUMPY_ARRAY);
         } else if (begins(start, 0, 0x89, 'H', 'D', 'F')) {
             return Optional.of(HDF5);
-        } else if (begins(start, 0, 0x1f, 0x8b)) {
+        } else if (begins(start, 0, 0x1f, 0x8b, 8)) {
             return Optional.of(GZIP);
         } else if (begins(start, 0, 0xfd, '7', 'z', 'X', 'Z')
                 || begins(start, 0, 0x28, 0xb5, 0x2f, 0xfd)

@@ -2,29 +2,30 @@ package dev.jepa.core.io;
 
 import dev.jepa.core.errors.FileErrors;
 import dev.jepa.core.errors.Nearest;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * A safetensors file, memory-mapped: 8 bytes of header length, a JSON header, and the tensors' bytes.
  *
- * <p>Opening checks the header completely (lengths, types, offsets, coverage) and reads no tensor. Files and tensors may
- * be larger than 2 GiB. Throws {@link FileFormatException} for a damaged file and {@link java.io.UncheckedIOException}
- * for one that cannot be read. Format: https://huggingface.co/docs/safetensors.
+ * <p>Opening checks the header completely (lengths, types, offsets, coverage). If the file carries the checksum of
+ * {@link SafetensorsWriter}, all of it is read once to compare that, part by part; of other files no tensor is read. Files and
+ * tensors may be larger than 2 GiB. Throws {@link FileFormatException} for a damaged file, or one of another kind, and
+ * {@link java.io.UncheckedIOException} for one that cannot be read. Format: https://huggingface.co/docs/safetensors.
  */
-public final class SafetensorsFile implements Closeable {
+public final class SafetensorsFile implements StoredTensors {
     /** The format's own limit. */
     private static final long MAX_HEADER = 100_000_000;
 
     private final Path file;
     private final MappedBytes bytes;
-    private final int headerSize;
+    private final boolean checksummed;
     private final Map<String, String> metadata;
     private final Map<String, StoredTensor> tensors = new LinkedHashMap<>();
 
@@ -32,9 +33,9 @@ public final class SafetensorsFile implements Closeable {
         this.file = file;
         this.bytes = bytes;
         byte[] json = readHeader();
-        this.headerSize = json.length;
-        long start = (long) Long.BYTES + headerSize;
+        long start = (long) Long.BYTES + json.length;
         SafetensorsHeader header = SafetensorsHeader.parse(file, json, bytes.size() - start);
+        this.checksummed = Checksum.compare(file, bytes, json);
         this.metadata = Collections.unmodifiableMap(header.metadata());
         for (SafetensorsHeader.Entry entry : header.entries()) {
             long from = start + entry.begin();
@@ -48,7 +49,7 @@ public final class SafetensorsFile implements Closeable {
         }
     }
 
-    /** Opens a file and checks its header. */
+    /** Opens a file, checks its header, and compares its checksum if it carries one. */
     public static SafetensorsFile open(Path file) {
         MappedBytes bytes = MappedBytes.open(file);
         boolean opened = false;
@@ -66,6 +67,7 @@ public final class SafetensorsFile implements Closeable {
     }
 
     private byte[] readHeader() throws IOException {
+        FileKind.requireOneOf(EnumSet.of(FileKind.SAFETENSORS), file);
         long size = bytes.size();
         if (size < Long.BYTES) {
             throw FileFormatException.of(
@@ -89,6 +91,7 @@ public final class SafetensorsFile implements Closeable {
     }
 
     /** The tensors by name, in the order of the header. */
+    @Override
     public Map<String, StoredTensor> tensors() {
         return Collections.unmodifiableMap(tensors);
     }
@@ -114,18 +117,9 @@ public final class SafetensorsFile implements Closeable {
         return Collections.unmodifiableMap(own);
     }
 
-    /**
-     * Reads the whole file and compares it with the checksum that {@link SafetensorsWriter} stored.
-     *
-     * @return true if they agree, false if the file carries no checksum
-     * @throws FileFormatException if they differ
-     */
-    public boolean verify() {
-        try {
-            return Checksum.verify(file, bytes, headerSize);
-        } catch (IOException e) {
-            throw FileErrors.reading(file, e);
-        }
+    /** Whether the file carries a checksum, which then was right when the file was opened. */
+    public boolean hasChecksum() {
+        return checksummed;
     }
 
     /** Closes the file; its tensors can no longer be read. */

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,16 +60,15 @@ final class SafetensorsHeader {
     }
 
     private JsonNode tree(byte[] json) {
+        String text = TextFiles.decode(json).orElseThrow(() -> damaged("its header is not text in UTF-8"));
         try {
-            JsonNode root = STRICT.readTree(json);
-            if (root == null || !root.isObject()) {
+            JsonNode root = STRICT.readTree(text);
+            if (!root.isObject()) {
                 throw damaged("its header is not a JSON object");
             }
             return root;
         } catch (JsonProcessingException e) {
             throw damaged("its header is not valid JSON (" + e.getOriginalMessage() + ")");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

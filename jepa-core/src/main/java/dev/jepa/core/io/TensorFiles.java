@@ -12,18 +12,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tensors to and from files: {@link #save} and {@link #load} for safetensors, {@link #toTensor} for any file. */
+/** Tensors to and from files: {@link #save} and {@link #load} for safetensors, {@link #open} and {@link #toTensor} for any file. */
 public final class TensorFiles {
     private TensorFiles() {}
 
     /**
-     * All tensors of a safetensors file on a device, owned by the open scope; a checksum in the file is verified.
+     * Opens a safetensors file or a PyTorch checkpoint, told apart by what is in them.
+     *
+     * @throws FileFormatException if the file is damaged, or of another kind; says which and what to do
+     */
+    public static StoredTensors open(Path file) {
+        return switch (FileKind.of(file)) {
+            case TORCH_ARCHIVE, PICKLE -> TorchStateDict.open(file);
+            default -> SafetensorsFile.open(file);
+        };
+    }
+
+    /**
+     * All tensors of a safetensors file on a device, owned by the open scope.
      *
      * @throws FileFormatException if the file is damaged
      */
     public static Map<String, Tensor> load(Path file, Device device) {
         try (SafetensorsFile stored = SafetensorsFile.open(file)) {
-            stored.verify();
             return toTensors(stored.tensors(), device);
         }
     }

@@ -15,7 +15,6 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +28,7 @@ public final class TextFiles {
     /** No text that this library writes comes near; a file of many GB given by mistake must not fill the memory. */
     private static final long MAX_BYTES = 100_000_000;
 
-    private static final Set<FileKind> TEXTS =
-            EnumSet.of(FileKind.JSON, FileKind.SHARD_INDEX, FileKind.EMPTY, FileKind.OTHER);
+    private static final Set<FileKind> TEXTS = EnumSet.of(FileKind.JSON, FileKind.SHARD_INDEX, FileKind.EMPTY);
 
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -54,10 +52,7 @@ public final class TextFiles {
                         "Maybe another file was meant.");
             }
             byte[] bytes = Files.readAllBytes(file);
-            FileKind kind = FileKind.of(Arrays.copyOf(bytes, Math.min(bytes.length, FileKind.START)));
-            if (!TEXTS.contains(kind)) {
-                throw FileFormatException.of(file, "it is " + kind.words() + ".", kind.advice());
-            }
+            FileKind.requireOneOf(TEXTS, file);
             CharBuffer text = CharBuffer.allocate(bytes.length);
             int valid = decode(bytes, text);
             if (valid < bytes.length) {

@@ -2,7 +2,6 @@ package dev.jepa.core.io;
 
 import dev.jepa.core.errors.FileErrors;
 import dev.jepa.core.errors.Nearest;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class TorchStateDict implements Closeable {
+public final class TorchStateDict implements StoredTensors {
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte PICKLE = (byte) 0x80;
 
@@ -51,6 +51,7 @@ public final class TorchStateDict implements Closeable {
     }
 
     private static TorchContainer container(Path file) {
+        FileKind.requireOneOf(EnumSet.of(FileKind.TORCH_ARCHIVE, FileKind.ZIP, FileKind.PICKLE), file);
         byte[] start;
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(ZIP.length);
@@ -115,6 +116,7 @@ public final class TorchStateDict implements Closeable {
      *
      * @throws FileFormatException if removing a prefix gives two tensors the same name
      */
+    @Override
     public Map<String, StoredTensor> tensors() {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
         flattened().forEach((name, value) -> {

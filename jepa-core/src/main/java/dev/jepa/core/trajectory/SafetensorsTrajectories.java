@@ -46,8 +46,8 @@ public final class SafetensorsTrajectories implements Trajectories {
         this.file = file;
         this.keys = keys;
         StoredTensor seen = tensor(stored, keys.observations());
-        if (seen.shape().length == 0) {
-            throw refused(seen, "must be [N, …]");
+        if (seen.shape().length == 0 || seen.shape()[0] < 2) {
+            throw refused(seen, "must be [N, …] with N >= 2");
         }
         long rows = seen.shape()[0];
         boolean pixels = seen.type() == StoredType.U8;
@@ -66,10 +66,10 @@ public final class SafetensorsTrajectories implements Trajectories {
     }
 
     /**
-     * Reads a file.
+     * Reads a file, and compares its checksum if it carries one.
      *
      * @throws DataException if a tensor is missing, has another shape, or holds a number that is not finite
-     * @throws dev.jepa.core.io.FileFormatException if it is not a whole safetensors file
+     * @throws dev.jepa.core.io.FileFormatException if it is not a whole safetensors file, or not the one that was written
      */
     public static SafetensorsTrajectories read(Path file, Keys keys) {
         try (SafetensorsFile stored = SafetensorsFile.open(file)) {

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A folder of trajectories, memory-mapped: opening reads the headers only. Close it when no window is drawn any more. */
+/**
+ * A folder of trajectories, memory-mapped. Opening reads every shard once, to compare its checksum, and keeps nothing of it in
+ * memory. Close it when no window is drawn any more.
+ */
 public final class StoredTrajectories implements Trajectories, AutoCloseable {
     private final TrajectoryManifest manifest;
     private final List<TrajectoryShard> shards;
@@ -19,7 +22,8 @@ public final class StoredTrajectories implements Trajectories, AutoCloseable {
     /**
      * Opens a folder that {@link TrajectoryWriter} filled.
      *
-     * @throws DataException if it is incomplete, or a shard is damaged or of another set
+     * @throws DataException if it is incomplete, or a shard is of another set
+     * @throws dev.jepa.core.io.FileFormatException if a shard is damaged
      */
     public static StoredTrajectories open(Path folder) {
         TrajectoryManifest manifest = TrajectoryManifest.read(folder);
@@ -44,15 +48,6 @@ public final class StoredTrajectories implements Trajectories, AutoCloseable {
                 shards.forEach(TrajectoryShard::close);
             }
         }
-    }
-
-    /**
-     * Reads everything and compares the checksums.
-     *
-     * @throws dev.jepa.core.io.FileFormatException for a shard whose bytes have changed
-     */
-    public void verify() {
-        shards.forEach(TrajectoryShard::verify);
     }
 
     @Override

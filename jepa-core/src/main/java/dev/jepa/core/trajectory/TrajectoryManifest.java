@@ -43,7 +43,7 @@ record TrajectoryManifest(
     }
 
     int shards() {
-        return (episodes + episodesPerShard - 1) / episodesPerShard;
+        return (episodes - 1) / episodesPerShard + 1;
     }
 
     /** Episodes of a shard; the last one may have fewer. */

@@ -80,7 +80,7 @@ final class TrajectoryShard implements AutoCloseable {
     }
 
     /**
-     * Opens a shard and checks that it is whole and belongs to the set.
+     * Opens a shard, reads it once to compare its checksum, and checks that it belongs to the set.
      *
      * @throws DataException or {@link FileFormatException} if not; the message names the file
      */
@@ -88,6 +88,9 @@ final class TrajectoryShard implements AutoCloseable {
         SafetensorsFile file = SafetensorsFile.open(path);
         boolean opened = false;
         try {
+            if (!file.hasChecksum()) {
+                throw damaged(path, "it carries no checksum");
+            }
             Map<String, String> metadata = file.metadata();
             if (!manifest.line().equals(metadata.get(SET))
                     || !Integer.toString(shard).equals(metadata.get(SHARD))) {
@@ -160,11 +163,6 @@ final class TrajectoryShard implements AutoCloseable {
 
     private ByteBuffer part(String name, long row, int rows, int rowBytes) {
         return file.tensor(name).bytes(row * rowBytes, Math.multiplyExact(rows, rowBytes));
-    }
-
-    /** Reads all of it and compares its checksum. */
-    void verify() {
-        file.verify();
     }
 
     @Override

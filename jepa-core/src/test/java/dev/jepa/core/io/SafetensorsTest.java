@@ -31,7 +31,7 @@ class SafetensorsTest {
         SafetensorsWriter.write(file, tensors, metadata);
         try (SafetensorsFile read = SafetensorsFile.open(file)) {
             assertThat(read.metadata()).isEqualTo(metadata);
-            assertThat(read.verify()).isTrue();
+            assertThat(read.hasChecksum()).isTrue();
             assertThat(read.tensors().keySet())
                     .containsExactlyElementsOf(
                             tensors.stream().map(StoredTensor::name).toList());
@@ -77,7 +77,7 @@ class SafetensorsTest {
         try (SafetensorsFile read = SafetensorsFile.open(file)) {
             assertThat(read.tensor("w").toFloatArray()).containsExactly(1, -5);
             assertThat(read.metadata()).isEmpty();
-            assertThat(read.verify()).isFalse();
+            assertThat(read.hasChecksum()).isFalse();
         }
     }
 

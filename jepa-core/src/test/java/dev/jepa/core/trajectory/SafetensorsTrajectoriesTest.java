@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTrajectoriesTest {
     private static final SafetensorsTrajectories.Keys KEYS = new SafetensorsTrajectories.Keys(
@@ -41,6 +44,30 @@ class SafetensorsTrajectoriesTest {
 
     private static StoredTensor ends(long... ends) {
         return StoredTensor.of("episode_ends", ends, ends.length);
+    }
+
+    @Test
+    void fiveHundredAlteredBytesAreNoticed() throws IOException {
+        Path file = file(states(), actions(), ends(2, 5));
+        byte[] whole = Files.readAllBytes(file);
+        Random random = new Random(4);
+        for (int trial = 0; trial < 500; trial++) {
+            byte[] altered = whole.clone();
+            altered[random.nextInt(whole.length)] += (byte) (1 + random.nextInt(255));
+            Files.write(file, altered);
+            assertThatThrownBy(() -> SafetensorsTrajectories.read(file, KEYS))
+                    .isInstanceOf(FileFormatException.class)
+                    .hasMessageStartingWith(file + ": ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void oneRowIsNoEpisode(int rows) {
+        Path file = file(StoredTensor.of("state", new float[2 * rows], rows, 2));
+        SafetensorsTrajectories.Keys keys =
+                new SafetensorsTrajectories.Keys("state", Optional.empty(), Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> SafetensorsTrajectories.read(file, keys)).hasMessageContaining("with N >= 2");
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.core.config.ConfigException;
+import dev.jepa.core.errors.Printable;
 import dev.jepa.examples.recipe.UsageException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -37,7 +40,10 @@ final class Failures {
         Throwable failure = unwrapped(thrown);
         PrintWriter err = command.getErr();
         if (debug) {
-            failure.printStackTrace(err);
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            err.print(printable(trace.toString()));
+            err.flush();
         } else {
             print(err, message(failure));
         }
@@ -52,8 +58,15 @@ final class Failures {
     }
 
     private static void print(PrintWriter err, String message) {
-        err.println("jepa: " + message.strip());
+        err.print("jepa: " + printable(message.strip()));
         err.flush();
+    }
+
+    /** Messages name what stands in files; line breaks and tabs are our own. */
+    private static String printable(String text) {
+        return text.lines()
+                .map(line -> Printable.of(line).replace("\\x09", "\t") + System.lineSeparator())
+                .collect(Collectors.joining());
     }
 
     private static String message(Throwable failure) {

@@ -1,18 +1,17 @@
 package dev.jepa.examples.compare;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jepa.core.config.ConfigException;
 import dev.jepa.core.config.Configs;
 import dev.jepa.core.errors.FileErrors;
 import dev.jepa.core.io.AtomicFiles;
 import dev.jepa.core.io.FileFormatException;
+import dev.jepa.core.io.TextFiles;
 import dev.jepa.examples.recipe.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +20,7 @@ import java.util.Optional;
  * method trains, in {@code plan.json}. All seeds of a method train equally long, before and after an interruption.
  */
 final class Plan {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final String ADVICE = "Maybe it is damaged or was edited by hand; bring back a copy of it.";
 
     private final Path file;
 
@@ -43,58 +42,46 @@ final class Plan {
             throw new UsageException(
                     folder + " is not empty and holds no comparison.\nMaybe choose another folder with --out.");
         } else {
-            plan.write(JSON.createObjectNode());
+            plan.write(JsonNodeFactory.instance.objectNode());
             AtomicFiles.writeString(stored, Configs.toText(config) + "\n");
         }
         return plan;
     }
 
     private static void requireSame(Path folder, ObjectNode stored, ObjectNode wanted) {
-        List<String> different = new ArrayList<>();
-        wanted.properties().forEach(field -> {
-            if (!field.getValue().toString().equals(stored.path(field.getKey()).toString())) {
-                different.add(field.getKey());
-            }
-        });
-        if (!different.isEmpty()) {
-            throw new UsageException(folder + " holds a comparison with other values of " + String.join(", ", different)
+        List<String> differences = Configs.differences(stored, wanted);
+        if (!differences.isEmpty()) {
+            throw new UsageException(folder + " holds a comparison with other values: "
+                    + String.join("; ", differences)
                     + ".\nMaybe repeat the command that began it, or choose another folder with --out.");
         }
     }
 
     /** How long a method trains, if that has been measured. */
     Optional<Pace> pace(String method) {
-        return Optional.ofNullable(read(file).get(method)).map(node -> JSON.convertValue(node, Pace.class));
+        return Optional.ofNullable(read(file).get(method)).map(node -> {
+            try {
+                return Configs.fromJson(Pace.class, node);
+            } catch (ConfigException e) {
+                throw FileFormatException.of(file, method + ": " + e.getMessage(), ADVICE);
+            }
+        });
     }
 
     /** Fixes how long a method trains. */
     void put(String method, Pace pace) {
         ObjectNode paces = read(file);
-        paces.set(method, JSON.valueToTree(pace));
+        paces.set(method, Configs.toJson(pace));
         write(paces);
     }
 
     private void write(ObjectNode paces) {
-        try {
-            AtomicFiles.writeString(file, JSON.writeValueAsString(paces) + "\n");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The plan could not be written as JSON.", e);
-        }
+        AtomicFiles.writeString(file, paces.toPrettyString() + "\n");
     }
 
     /** A JSON file that holds an object. */
     static ObjectNode read(Path file) {
-        try {
-            if (JSON.readTree(Files.readString(file)) instanceof ObjectNode object) {
-                return object;
-            }
-            throw FileFormatException.of(file, "it is not a JSON object.", "Maybe it was edited by hand.");
-        } catch (JsonProcessingException e) {
-            throw FileFormatException.of(
-                    file, "it is not valid JSON (" + e.getOriginalMessage() + ").", "Maybe it was edited by hand.");
-        } catch (IOException e) {
-            throw FileErrors.reading(file, e);
-        }
+        return TextFiles.readObject(file, ADVICE);
     }
 
     private static boolean isEmpty(Path folder) {

@@ -126,7 +126,10 @@ class CompareCommandTest {
         begin(out);
         TinyJepa.Outcome other = compare("--seeds", "1", "--methods", "mae", "--set", "mae.model.maskRatio=0.5");
         assertThat(other.code()).isEqualTo(2);
-        assertThat(other.err()).contains("holds a comparison with other values of mae.", "Maybe repeat the command");
+        assertThat(other.err())
+                .contains(
+                        "holds a comparison with other values: mae.model.maskRatio was 0.75 but is 0.5.",
+                        "Maybe repeat the command");
         Files.delete(out.resolve("plan.json"));
         assertThat(compare("--methods", "mae").err()).contains("is not empty and holds no comparison");
     }
