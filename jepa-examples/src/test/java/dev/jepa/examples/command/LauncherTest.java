@@ -154,4 +154,18 @@ class LauncherTest {
         Files.setLastModifiedTime(built, FileTime.from(Instant.now().plusSeconds(60)));
         assertThat(run(folder, environment, jepa, "--version").text()).contains("there is no Maven");
     }
+
+    /** A class path cannot hold such a folder. */
+    @Test
+    void aColonInThePathIsNamedAtOnce() throws Exception {
+        Path below = Files.createDirectories(folder.resolve("at 12:30/clone"));
+        Files.copy(Path.of("../jepa"), below.resolve("jepa"));
+        Outcome outcome = run(folder, Map.of(), "bash", below.resolve("jepa").toString(), "--help");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.text().lines())
+                .hasSize(2)
+                .first()
+                .isEqualTo("jepa: Java cannot run what lies below a folder with ':' in its name, as in "
+                        + below.toRealPath() + ".");
+    }
 }
