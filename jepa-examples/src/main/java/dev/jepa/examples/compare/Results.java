@@ -72,14 +72,8 @@ public final class Results {
             JsonNode probes = summary.path("probes");
             addPercent(values, probes.path(state + ImageEncoder.LAST));
             JsonNode deep = probes.path(state + ImageEncoder.DEEP).path(ProbeSuite.LINEAR);
-            if (!deep.isMissingNode()) {
-                add(values, DEEP_LINEAR, 100 * deep.path("top1").asDouble());
-            }
-            FIGURES.forEach((key, column) -> {
-                if (summary.path(key).isNumber()) {
-                    add(values, column, summary.path(key).asDouble());
-                }
-            });
+            add(values, DEEP_LINEAR, 100, deep.path("top1"));
+            FIGURES.forEach((key, column) -> add(values, column, 1, summary.path(key)));
         }
         return spreads(values);
     }
@@ -92,18 +86,16 @@ public final class Results {
 
     /** The probes of one kind of features, in percent. */
     private static void addPercent(Map<String, List<Double>> values, JsonNode row) {
-        row.properties().forEach(column -> {
-            if (column.getValue().has("top1")) {
-                add(
-                        values,
-                        column.getKey(),
-                        100 * column.getValue().path("top1").asDouble());
-            }
-        });
+        row.properties()
+                .forEach(column ->
+                        add(values, column.getKey(), 100, column.getValue().path("top1")));
     }
 
-    private static void add(Map<String, List<Double>> values, String column, double value) {
-        values.computeIfAbsent(column, key -> new ArrayList<>()).add(value);
+    /** What is missing, or was not finite and so stands there as null, has no value rather than 0. */
+    private static void add(Map<String, List<Double>> values, String column, double factor, JsonNode value) {
+        if (value.isNumber()) {
+            values.computeIfAbsent(column, key -> new ArrayList<>()).add(factor * value.asDouble());
+        }
     }
 
     private static Map<String, Spread> spreads(Map<String, List<Double>> values) {

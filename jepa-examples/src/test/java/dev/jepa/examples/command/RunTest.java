@@ -144,6 +144,53 @@ class RunTest {
         assertThat(run).doesNotExist();
     }
 
+    /** The data would be missed if they were looked for. */
+    @Test
+    void aFolderThatIsTakenIsRefusedBeforeTheDataAreRead() throws IOException {
+        train();
+        Path nowhere = Files.createDirectory(folder.resolve("data"));
+        TinyJepa.Outcome again = train("--set", "cifar=true", "--data", nowhere);
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.message().get(0)).contains(run + " already holds a run of tiny");
+        assertThat(again.message().get(1)).contains("--resume " + run, "--out");
+
+        Path full = Files.createDirectory(folder.resolve("full"));
+        Files.writeString(full.resolve("thesis.tex"), "");
+        run = full;
+        TinyJepa.Outcome other = train("--set", "cifar=true", "--data", nowhere);
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.message().get(0)).contains("is not empty (thesis.tex)");
+
+        run = full.resolve("thesis.tex").resolve("run");
+        TinyJepa.Outcome below = train("--set", "cifar=true", "--data", nowhere);
+        assertThat(below.code()).isEqualTo(2);
+        assertThat(below.message().get(0)).contains("thesis.tex is a file.");
+    }
+
+    @Test
+    void oneByteThatIsNoTextLeadsToTheCheckpointBefore() throws IOException {
+        train();
+        Path newest = checkpoints(".json").get(0);
+        byte[] bytes = Files.readAllBytes(newest);
+        bytes[bytes.length / 2] = (byte) 0xff;
+        Files.write(newest, bytes);
+        TinyJepa.Outcome probed = TinyJepa.run("probe", "--run", run);
+        assertThat(probed.code()).isZero();
+        TinyJepa.Outcome resumed = TinyJepa.run("train", "tiny", "--resume", run);
+        assertThat(resumed.code()).isZero();
+        assertThat(resumed.out()).contains("Passed over a damaged checkpoint: " + newest);
+    }
+
+    @Test
+    void aProvenanceWithoutASeedIsNotTakenForSeed0() throws IOException {
+        train();
+        Path provenance = run.resolve("provenance.json");
+        Files.writeString(provenance, Files.readString(provenance).replace("\"seed\"", "\"sead\""));
+        TinyJepa.Outcome resumed = TinyJepa.run("train", "tiny", "--resume", run);
+        assertThat(resumed.code()).isEqualTo(1);
+        assertThat(resumed.message().get(0)).endsWith("provenance.json: it has no whole number 'seed'.");
+    }
+
     @Test
     void probesTheNewestCheckpoint() throws IOException {
         train();
