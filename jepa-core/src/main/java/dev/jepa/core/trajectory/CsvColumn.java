@@ -26,11 +26,11 @@ public record CsvColumn(String column, double scale) {
         if (!scaled.matches()) {
             return new CsvColumn(text.strip(), 1);
         }
-        try {
-            return new CsvColumn(scaled.group(1).strip(), Double.parseDouble(scaled.group(2)));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "the factor of a column must be a number but was '" + scaled.group(2) + "' in '" + text + "'.", e);
-        }
+        String scale = scaled.group(2).strip();
+        return new CsvColumn(
+                scaled.group(1).strip(),
+                CsvNumber.parse(scale)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "the factor of a column must be a number but was '" + scale + "' in '" + text + "'.")));
     }
 }

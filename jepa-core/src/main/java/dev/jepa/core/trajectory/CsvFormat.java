@@ -6,14 +6,19 @@ import java.util.Optional;
 /**
  * How a file of comma-separated values holds an episode: a row for each moment, the observation and the action that follows it.
  *
+ * <p>Resampling goes by this rule. The unit is the step, or the usual (median) time between recorded rows where that is shorter. A row
+ * within a quarter of a unit of a time of the result counts as there: the nearest such row gives the action, and where there is none,
+ * the last row before. Its observation is taken as it is if the two times differ by no more than the stamps jitter (1.5 times the
+ * largest difference of a time between rows from the median, as long as that difference is at most a sixth of a unit), or by a
+ * thousandth of a unit; else observations are interpolated linearly. So resampling to the rows' own rate changes nothing.
+ *
  * @param delimiter between the values of a row, one character
  * @param header whether the first row has the columns' names; without it they are known by number only
  * @param observations columns of the observation, at least one
  * @param actions columns of the action; the last row's leads nowhere and is left out
  * @param proprioception columns of what is known besides
  * @param time column of the time, which must rise; needed to resample
- * @param seconds between two rows of the episode, in the unit of the scaled time: observations are interpolated linearly and
- *     actions hold; empty to take the rows as they are
+ * @param seconds between two rows of the episode, in the unit of the scaled time: empty to take the rows as they are
  */
 public record CsvFormat(
         String delimiter,

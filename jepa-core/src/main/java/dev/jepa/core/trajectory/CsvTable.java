@@ -5,24 +5,32 @@ import dev.jepa.core.errors.FileErrors;
 import dev.jepa.core.errors.Nearest;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Chosen columns of a file of comma-separated numbers. */
 final class CsvTable {
+    private static final Pattern NOT_FINITE = Pattern.compile("[+-]?(?:NaN|Infinity)");
+
     private final Path file;
     private final CsvFormat format;
-    private final List<double[]> rows = new ArrayList<>();
+    private final List<CsvRow> rows = new ArrayList<>();
     private final List<CsvColumn> wanted = new ArrayList<>();
     private List<String> names = List.of();
     private int[] places = {};
     private int width;
+    private String firstTime = "";
+    private String lastTime = "";
 
     private CsvTable(Path file, CsvFormat format) {
         this.file = file;
@@ -34,11 +42,11 @@ final class CsvTable {
     }
 
     /**
-     * The scaled values of the format's columns, row by row: observations, actions, proprioception, time.
+     * The format's columns, row by row.
      *
-     * @throws DataException for anything that is not a table of finite numbers with these columns
+     * @throws DataException for anything that is not a table of numbers that float32 holds with these columns, and a time that rises
      */
-    static List<double[]> read(Path file, CsvFormat format) {
+    static List<CsvRow> read(Path file, CsvFormat format) {
         CsvTable table = new CsvTable(file, format);
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             int number = 0;
@@ -78,11 +86,13 @@ final class CsvTable {
                             width,
                             "Maybe the line was cut short, or the delimiter is another one."));
         }
-        double[] row = new double[places.length];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = number(line, i, cells.get(places[i]));
+        int values = places.length - (format.time().isPresent() ? 1 : 0);
+        double[] row = new double[values];
+        for (int i = 0; i < values; i++) {
+            row[i] = value(line, wanted.get(i), cells.get(places[i]));
         }
-        rows.add(row);
+        double time = format.time().isPresent() ? time(line, cells.get(places[values])) : 0;
+        rows.add(new CsvRow(line, time, row));
     }
 
     private void begin(List<String> cells) {
@@ -112,25 +122,62 @@ final class CsvTable {
                 .formatted(file, column.column(), width, Nearest.advice(column.column(), names)));
     }
 
-    private double number(int line, int wantedIndex, String cell) {
-        double value;
-        try {
-            value = Double.parseDouble(cell);
-        } catch (NumberFormatException e) {
-            String advice = rows.isEmpty() && !format.header()
-                    ? "Maybe the first line is a header: say so."
-                    : "Maybe the delimiter or the column is another one.";
-            throw new DataException(
-                    "%s, line %d, column '%s' must be a number but is '%s'.\n%s"
-                            .formatted(file, line, wanted.get(wantedIndex).column(), cell, advice),
-                    e);
+    private double value(int line, CsvColumn column, String cell) {
+        double value = number(line, column, cell) * column.scale();
+        if (!Float.isFinite((float) value)) {
+            throw refused(
+                    line,
+                    column,
+                    "must fit into float32, up to 3.4e38, but is " + cell
+                            + (column.scale() == 1 ? "" : " times " + column.scale()),
+                    "Maybe it stands for 'no value': leave these rows out. Or the column has another unit: scale it.");
         }
-        if (!Double.isFinite(value)) {
-            throw new DataException(
-                    "%s, line %d, column '%s' must be finite but is %s.\nMaybe cut the recording before it."
-                            .formatted(file, line, wanted.get(wantedIndex).column(), cell));
+        return value;
+    }
+
+    /** Since the first row, taken from the digits themselves: a float64 of nanoseconds since 1970 is off by a hundred of them. */
+    private double time(int line, String cell) {
+        CsvColumn column = format.time().orElseThrow();
+        number(line, column, cell);
+        if (rows.isEmpty()) {
+            firstTime = cell;
         }
-        return value * wanted.get(wantedIndex).scale();
+        double time = new BigDecimal(cell)
+                        .subtract(new BigDecimal(firstTime), MathContext.DECIMAL128)
+                        .doubleValue()
+                * column.scale();
+        if (!Double.isFinite(time)) {
+            throw refused(line, column, "must be a time but is " + cell, "Maybe another column was meant.");
+        } else if (!rows.isEmpty() && !(time > rows.get(rows.size() - 1).time())) {
+            throw refused(
+                    line,
+                    column,
+                    "must rise from row to row but is " + cell + " after " + lastTime,
+                    "Maybe two recordings lie in one file, or a row was written twice.");
+        }
+        lastTime = cell;
+        return time;
+    }
+
+    private double number(int line, CsvColumn column, String cell) {
+        OptionalDouble number = CsvNumber.parse(cell);
+        if (number.isEmpty() && !NOT_FINITE.matcher(cell).matches()) {
+            throw refused(
+                    line,
+                    column,
+                    "must be a number but is '" + cell + "'",
+                    rows.isEmpty() && !format.header()
+                            ? "Maybe the first line is a header: say so."
+                            : "Maybe the delimiter or the column is another one.");
+        } else if (number.isEmpty() || Double.isInfinite(number.getAsDouble())) {
+            throw refused(line, column, "must be finite but is " + cell, "Maybe cut the recording before it.");
+        }
+        return number.getAsDouble();
+    }
+
+    private DataException refused(int line, CsvColumn column, String what, String advice) {
+        return new DataException(
+                "%s, line %d, column '%s' %s.\n%s".formatted(file, line, column.column(), what, advice));
     }
 
     /** The cells of a line; a delimiter between quotes belongs to its cell. */

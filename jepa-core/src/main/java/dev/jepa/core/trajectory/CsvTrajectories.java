@@ -5,12 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** Episodes from files of comma-separated values, one each; a file is read when its episode is asked for. */
 public final class CsvTrajectories implements Trajectories {
     private final String name;
     private final List<Path> files;
     private final CsvFormat format;
+    private final Map<Integer, CsvAlignment> alignments = new ConcurrentHashMap<>();
 
     /** A set of these files, in this order. */
     public CsvTrajectories(String name, List<Path> files, CsvFormat format) {
@@ -48,66 +53,38 @@ public final class CsvTrajectories implements Trajectories {
     /**
      * Reads a file.
      *
-     * @throws DataException if it is not a table of finite numbers with the format's columns, or its time does not rise
+     * @throws DataException if it is not a table of numbers with the format's columns, or its time does not rise
      */
     @Override
     public Trajectory episode(int index) {
-        Path file = files.get(index);
-        List<double[]> rows = CsvTable.read(file, format);
-        if (format.time().isPresent()) {
-            requireRisingTime(file, rows);
+        List<CsvRow> rows = CsvTable.read(files.get(index), format);
+        if (format.seconds().isEmpty()) {
+            return recorded(rows.stream().map(CsvRow::values).toList());
         }
-        List<double[]> taken = format.seconds().isPresent()
-                ? resampled(file, rows, format.seconds().get())
-                : rows;
-        return recorded(taken);
+        CsvResampling resampling = resampled(index, rows);
+        alignments.put(index, resampling.alignment());
+        return recorded(resampling.taken());
     }
 
-    private static double time(double[] row) {
-        return row[row.length - 1];
+    private CsvResampling resampled(int index, List<CsvRow> rows) {
+        return new CsvResampling(
+                files.get(index), format, rows, format.seconds().orElseThrow());
     }
 
-    private static void requireRisingTime(Path file, List<double[]> rows) {
-        for (int i = 1; i < rows.size(); i++) {
-            if (!(time(rows.get(i)) > time(rows.get(i - 1)))) {
-                throw new DataException(
-                        "%s: time must rise from row to row, but row %d of numbers has %s after %s.\nMaybe two recordings lie in one file."
-                                .formatted(file, i + 1, time(rows.get(i)), time(rows.get(i - 1))));
-            }
+    /**
+     * How the rows of all files were brought to equal distances in time; files that were not read yet are read.
+     *
+     * @return empty where rows are taken as they are
+     */
+    public Optional<CsvAlignment> alignment() {
+        if (format.seconds().isEmpty()) {
+            return Optional.empty();
         }
-    }
-
-    /** Rows at equal distances in time, from the first one on. */
-    private List<double[]> resampled(Path file, List<double[]> rows, double seconds) {
-        double start = time(rows.get(0));
-        double end = time(rows.get(rows.size() - 1));
-        int count = (int) Math.floor((end - start) / seconds + 1e-9) + 1;
-        if (count < 2) {
-            throw new DataException("%s lasts %s, less than one step of %s.\nMaybe the time has another unit: scale it."
-                    .formatted(file, end - start, seconds));
-        }
-        List<double[]> taken = new ArrayList<>();
-        int before = 0;
-        for (int i = 0; i < count; i++) {
-            double at = start + i * seconds;
-            while (before < rows.size() - 2 && time(rows.get(before + 1)) <= at) {
-                before++;
-            }
-            taken.add(between(rows.get(before), rows.get(before + 1), at));
-        }
-        return taken;
-    }
-
-    private double[] between(double[] a, double[] b, double at) {
-        double share = Math.min(1, (at - time(a)) / (time(b) - time(a)));
-        double[] row = new double[a.length];
-        int firstAction = format.observations().size();
-        int afterActions = firstAction + format.actions().size();
-        for (int i = 0; i < row.length; i++) {
-            boolean held = i >= firstAction && i < afterActions;
-            row[i] = held ? (share < 1 ? a[i] : b[i]) : a[i] + share * (b[i] - a[i]);
-        }
-        return row;
+        return Optional.of(IntStream.range(0, files.size())
+                .mapToObj(index ->
+                        alignments.computeIfAbsent(index, i -> resampled(i, CsvTable.read(files.get(i), format))
+                                .alignment()))
+                .reduce(CsvAlignment.NONE, CsvAlignment::plus));
     }
 
     private Trajectory recorded(List<double[]> rows) {

@@ -129,7 +129,7 @@ class CsvTrajectoriesTest {
                 Arguments.of("t,xy\n0,1\n", named("xy"), "has 1 rows of numbers", "Maybe it was cut short."),
                 Arguments.of("", named("xy"), "has 0 rows of numbers", "Maybe it was cut short."),
                 Arguments.of("xy,xy\n0,1\n1,2\n", named("xy"), "has two columns 'xy'", "Maybe choose by number"),
-                Arguments.of("t,xy\n0,1\n0,2\n", timed, "time must rise", "row 2 of numbers has 0.0 after 0.0"),
+                Arguments.of("t,xy\n0,1\n0,2\n", timed, "line 3, column 't' must rise", "but is 0 after 0"),
                 Arguments.of("t,xy\n0,1\n1,2\n", resampled, "lasts 1.0, less than one step of 5.0", "another unit"));
     }
 

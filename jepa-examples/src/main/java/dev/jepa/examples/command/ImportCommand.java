@@ -1,11 +1,12 @@
 package dev.jepa.examples.command;
 
+import dev.jepa.core.trajectory.CsvAlignment;
 import dev.jepa.core.trajectory.CsvColumn;
 import dev.jepa.core.trajectory.CsvFormat;
 import dev.jepa.core.trajectory.CsvTrajectories;
 import dev.jepa.core.trajectory.SafetensorsTrajectories;
-import dev.jepa.core.trajectory.Trajectories;
 import dev.jepa.examples.recipe.UsageException;
+import dev.jepa.examples.report.Summary;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "CSV: resample to this time between rows; observations interpolated, actions held.")
+            description = "CSV: resample to this time between rows, in the unit of the scaled --time.")
     private Optional<Double> seconds = Optional.empty();
 
     @Option(
@@ -94,14 +95,27 @@ final class ImportCommand implements Callable<Integer> {
                         file + " does not exist.\nMaybe the path is mistyped, or relative to another folder.");
             }
         }
-        new StoredSet(out).write(source(), folder, shard);
+        StoredSet set = new StoredSet(out);
+        if (files.stream().noneMatch(file -> file.toString().endsWith(SAFETENSORS))) {
+            CsvTrajectories csv = csv();
+            set.write(csv, folder, shard, summary -> csv.alignment().ifPresent(found -> tell(found, summary)));
+        } else {
+            set.write(safetensors(), folder, shard);
+        }
         return 0;
     }
 
-    private Trajectories source() {
-        if (files.stream().noneMatch(file -> file.toString().endsWith(SAFETENSORS))) {
-            return csv();
-        }
+    private void tell(CsvAlignment alignment, Summary summary) {
+        out.println("Resampled to " + seconds.orElseThrow() + ": " + alignment + ".");
+        summary.put("resampled_rows", alignment.rows())
+                .put("resampled_moved_share", alignment.movedShare())
+                .put("resampled_moved", alignment.moved())
+                .put("resampled_between", alignment.between())
+                .put("resampled_largest_move", alignment.largestMove())
+                .put("resampled_longest_gap", alignment.longestGap());
+    }
+
+    private SafetensorsTrajectories safetensors() {
         if (files.size() > 1 || time.isPresent() || seconds.isPresent() || noHeader) {
             throw new UsageException(
                     "A safetensors file is imported by itself, without --time, --seconds and --no-header.");
@@ -123,7 +137,7 @@ final class ImportCommand implements Callable<Integer> {
         return names.stream().findFirst();
     }
 
-    private Trajectories csv() {
+    private CsvTrajectories csv() {
         if (episodeEnds.isPresent()) {
             throw new UsageException("--episode-ends is for safetensors; each CSV file is an episode.");
         }

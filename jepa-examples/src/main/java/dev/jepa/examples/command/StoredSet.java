@@ -7,6 +7,7 @@ import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Summary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Writes a set of trajectories into a folder, telling how far it is, and sums up what is there. */
@@ -21,6 +22,13 @@ final class StoredSet {
     }
 
     void write(Trajectories source, Path folder, int episodesPerShard) {
+        write(source, folder, episodesPerShard, summary -> {});
+    }
+
+    /**
+     * @param more adds figures of its own to the summary, once the set is there
+     */
+    void write(Trajectories source, Path folder, int episodesPerShard, Consumer<Summary> more) {
         if (episodesPerShard < 1) {
             throw new UsageException("--shard must be >= 1 but was " + episodesPerShard + ".");
         }
@@ -38,6 +46,7 @@ final class StoredSet {
                     .put("action_dim", stored.shape().actionDim())
                     .put("proprioception_dim", stored.shape().proprioceptionDim())
                     .put("seconds", seconds);
+            more.accept(summary);
             summary.write(folder);
             summary.print(out);
         }

@@ -62,6 +62,19 @@ class TrajectoryCommandsTest {
     }
 
     @Test
+    void resamplingIsReported() throws IOException {
+        Path a = Files.writeString(folder.resolve("a.csv"), "t,q\n0,0\n0.1,1\n0.204,2\n0.5,5\n");
+        TinyJepa.Outcome done = run("data import " + a + " --observations q --time t --seconds 0.1");
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(done.out())
+                .contains(
+                        "Resampled to 0.1: 3 of 6 rows stand where they were recorded, 1 were moved by at most 0.00400, 2 lie between two; the longest gap is 0.296.");
+        assertThat(folder.resolve("set/summary.json"))
+                .content()
+                .contains("\"resampled_rows\" : 6", "\"resampled_moved_share\" : 0.5", "\"resampled_between\" : 2");
+    }
+
+    @Test
     void aSafetensorsFileIsImported() {
         Path file = folder.resolve("d.safetensors");
         SafetensorsWriter.write(
