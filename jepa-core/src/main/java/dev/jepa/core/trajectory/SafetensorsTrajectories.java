@@ -141,11 +141,15 @@ public final class SafetensorsTrajectories implements Trajectories {
 
     private ByteBuffer floats(StoredTensor tensor) {
         float[] values = tensor.toFloatArray();
+        int columns = values.length / Math.max(1, Math.toIntExact(tensor.shape()[0]));
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw refused(tensor, "must be finite but element %d is %s".formatted(i, values[i]));
+                throw refused(
+                        tensor,
+                        "must hold numbers that fit into float32, up to 3.4e38, but row %d, column %d holds %s"
+                                .formatted(i / columns, i % columns, tensor.toDoubleArray()[i]));
             }
             bytes.putFloat(values[i]);
         }

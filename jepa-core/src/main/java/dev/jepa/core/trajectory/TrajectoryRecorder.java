@@ -24,18 +24,26 @@ public final class TrajectoryRecorder {
         return feel(felt);
     }
 
-    /** Adds an observation of numbers. */
+    /**
+     * Adds an observation of numbers.
+     *
+     * @throws IllegalArgumentException if one is NaN, or infinite in float32
+     */
     public TrajectoryRecorder see(double[] numbers, double... felt) {
         requireKind(EpisodeShape.Kind.NUMBERS);
         requireLength("an observation", numbers.length, shape.observationBytes() / Float.BYTES);
-        observations.writeBytes(floats(numbers));
+        observations.writeBytes(floats("an observation", numbers));
         return feel(felt);
     }
 
-    /** Adds the action that follows the last observation. */
+    /**
+     * Adds the action that follows the last observation.
+     *
+     * @throws IllegalArgumentException if a number of it is NaN, or infinite in float32
+     */
     public TrajectoryRecorder act(double... action) {
         requireLength("an action", action.length, shape.actionDim());
-        actions.writeBytes(floats(action));
+        actions.writeBytes(floats("an action", action));
         return this;
     }
 
@@ -54,7 +62,7 @@ public final class TrajectoryRecorder {
 
     private TrajectoryRecorder feel(double[] felt) {
         requireLength("proprioception", felt.length, shape.proprioceptionDim());
-        proprioception.writeBytes(floats(felt));
+        proprioception.writeBytes(floats("proprioception", felt));
         return this;
     }
 
@@ -70,9 +78,13 @@ public final class TrajectoryRecorder {
         }
     }
 
-    private static byte[] floats(double[] values) {
+    private static byte[] floats(String name, double[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
+            if (!Float.isFinite((float) value)) {
+                throw new IllegalArgumentException(
+                        name + " must hold numbers that fit into float32, up to 3.4e38, but holds " + value + ".");
+            }
             bytes.putFloat((float) value);
         }
         return bytes.array();

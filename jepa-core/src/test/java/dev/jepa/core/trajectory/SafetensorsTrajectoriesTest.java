@@ -111,7 +111,10 @@ class SafetensorsTrajectoriesTest {
                 "has no tensor 'action'.\nMaybe 'actions' was meant.");
         refused(
                 file(states(), StoredTensor.of("action", new float[] {0, 1, Float.NaN, 3, 4}, 5, 1), ends(5)),
-                "must be finite but element 2 is NaN");
+                "must hold numbers that fit into float32, up to 3.4e38, but row 2, column 0 holds NaN");
+        refused(
+                file(StoredTensor.of("state", new double[] {0, 1, 2, 1.797e308}, 2, 2), actions(), ends(2)),
+                "state F64[2, 2] must hold numbers that fit into float32, up to 3.4e38, but row 1, column 1 holds 1.797E308");
         refused(
                 file(states(), actions(), StoredTensor.of("episode_ends", new float[] {5}, 1)),
                 "must be [E], the row after the last of each episode");
