@@ -99,7 +99,7 @@ public final class AtomicFiles {
     }
 
     /** Makes the rename itself durable. Windows cannot open a folder, and does not need to. */
-    private static void forceFolder(Path folder) throws IOException {
+    static void forceFolder(Path folder) throws IOException {
         if (!System.getProperty("os.name").startsWith("Windows")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);

@@ -4,6 +4,7 @@ import dev.jepa.core.config.Configs;
 import dev.jepa.core.data.DataException;
 import dev.jepa.core.errors.FileErrors;
 import dev.jepa.core.io.AtomicFiles;
+import dev.jepa.core.io.AtomicFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,8 +15,8 @@ import java.util.stream.IntStream;
 /**
  * Stores a set of trajectories as a folder of safetensors shards, its episodes made in parallel.
  *
- * <p>Each shard appears whole or not at all. A process that was killed is continued by the same call: shards that are there are
- * kept. The bytes are a function of the source alone, on any number of threads.
+ * <p>The folder appears when it is complete, and a failure leaves nothing behind. What a killed process left is found by the same
+ * call, which keeps its shards, and replaced by any other. The bytes are a function of the source alone, on any number of threads.
  */
 public final class TrajectoryWriter {
     /** Hears of progress. */
@@ -36,7 +37,27 @@ public final class TrajectoryWriter {
      */
     public static void write(Trajectories source, Path folder, int episodesPerShard, Progress progress) {
         TrajectoryManifest manifest = TrajectoryManifest.of(source, episodesPerShard);
-        begin(folder, manifest);
+        if (Files.exists(folder.resolve(TrajectoryManifest.FILE))) {
+            requireSame(folder, manifest);
+            AtomicFiles.deleteLeftovers(folder);
+            fill(source, folder, manifest, progress);
+            return;
+        }
+        requireEmpty(folder);
+        try (AtomicFolder whole = AtomicFolder.begin(folder)) {
+            Path draft = whole.draft();
+            if (holds(draft, manifest)) {
+                AtomicFiles.deleteLeftovers(draft);
+            } else {
+                whole.clear();
+                AtomicFiles.writeString(draft.resolve(TrajectoryManifest.FILE), Configs.toText(manifest));
+            }
+            fill(source, draft, manifest, progress);
+            whole.publish(TrajectoryManifest.FILE);
+        }
+    }
+
+    private static void fill(Trajectories source, Path folder, TrajectoryManifest manifest, Progress progress) {
         for (int shard = 0; shard < manifest.shards(); shard++) {
             Path path = manifest.shard(folder, shard);
             if (Files.exists(path)) {
@@ -44,21 +65,23 @@ public final class TrajectoryWriter {
             } else {
                 TrajectoryShard.write(path, manifest, shard, episodes(source, manifest, shard));
             }
-            progress.episodes(shard * episodesPerShard + manifest.episodesIn(shard), source.size());
+            progress.episodes(shard * manifest.episodesPerShard() + manifest.episodesIn(shard), source.size());
         }
     }
 
-    private static void begin(Path folder, TrajectoryManifest manifest) {
-        Path file = folder.resolve(TrajectoryManifest.FILE);
-        if (Files.exists(file)) {
-            if (!TrajectoryManifest.read(folder).equals(manifest)) {
-                throw new DataException(folder + " holds another set of trajectories; " + TrajectoryManifest.FILE
-                        + " in it says which.\nMaybe choose another folder, or delete this one.");
-            }
-            AtomicFiles.deleteLeftovers(folder);
-        } else {
-            requireEmpty(folder);
-            AtomicFiles.writeString(file, Configs.toText(manifest));
+    private static void requireSame(Path folder, TrajectoryManifest manifest) {
+        if (!TrajectoryManifest.read(folder).equals(manifest)) {
+            throw new DataException(folder + " holds another set of trajectories; " + TrajectoryManifest.FILE
+                    + " in it says which.\nMaybe choose another folder, or delete this one.");
+        }
+    }
+
+    /** Whether a draft is one of this set; it is of no use if its manifest cannot be read. */
+    private static boolean holds(Path draft, TrajectoryManifest manifest) {
+        try {
+            return TrajectoryManifest.read(draft).equals(manifest);
+        } catch (DataException e) {
+            return false;
         }
     }
 
@@ -66,7 +89,8 @@ public final class TrajectoryWriter {
         if (!Files.exists(folder)) {
             return;
         }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, e -> !AtomicFiles.isLeftover(e))) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(
+                folder, entry -> !AtomicFiles.isLeftover(entry) && !AtomicFolder.isDraft(entry))) {
             if (entries.iterator().hasNext()) {
                 throw new DataException(folder + " is not empty and holds no " + TrajectoryManifest.FILE
                         + ".\nMaybe choose a new folder.");

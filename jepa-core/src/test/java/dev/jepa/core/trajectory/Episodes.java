@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Episodes of counted numbers, of different lengths: observation t of episode e is (e, t), action t is (10 e + t). */
-final class Episodes implements Trajectories {
+class Episodes implements Trajectories {
     static final EpisodeShape SHAPE = new EpisodeShape(EpisodeShape.Kind.NUMBERS, List.of(2), 1, 1);
 
     private final int size;

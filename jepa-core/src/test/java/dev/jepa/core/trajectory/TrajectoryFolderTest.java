@@ -105,6 +105,65 @@ class TrajectoryFolderTest {
         }
     }
 
+    /** What a process that was killed half way leaves beside the folder. */
+    private Path left(int episodes) throws IOException {
+        Path draft = folder.resolve(".set.unfinished");
+        Files.move(written("left", episodes), draft);
+        Files.delete(draft.resolve(SHARD_1));
+        Files.writeString(draft.resolve("." + SHARD_1 + ".1f.partial"), "half");
+        Files.writeString(draft.resolve(".lock"), "");
+        return draft;
+    }
+
+    private void assertWhole(Path set, int shards) throws IOException {
+        try (var files = Files.list(set)) {
+            assertThat(files).hasSize(shards + 1);
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(set);
+        }
+        try (StoredTrajectories stored = StoredTrajectories.open(set)) {
+            stored.verify();
+        }
+    }
+
+    @Test
+    void aDraftOfTheSameSetIsContinued() throws IOException {
+        left(8);
+        Episodes source = new Episodes(8);
+        Path set = folder.resolve("set");
+        TrajectoryWriter.write(source, set, 3, (done, total) -> {});
+        assertThat(source.made).hasValue(3);
+        assertWhole(set, 3);
+    }
+
+    @Test
+    void aDraftOfAnotherSetOrADamagedOneDoesNotBlock() throws IOException {
+        Path draft = left(8);
+        Files.writeString(draft.resolve("trajectories.json"), "{");
+        Path set = folder.resolve("set");
+        TrajectoryWriter.write(new Episodes(2), set, 3, (done, total) -> {});
+        assertWhole(set, 1);
+    }
+
+    @Test
+    void aFailureLeavesNothingBehind() throws IOException {
+        Trajectories failing = new Episodes(8) {
+            @Override
+            public Trajectory episode(int index) {
+                if (index == 7) {
+                    throw new DataException("line 3 is wrong");
+                }
+                return super.episode(index);
+            }
+        };
+        assertThatThrownBy(() -> TrajectoryWriter.write(failing, folder.resolve("a/set"), 3, (done, total) -> {}))
+                .hasMessage("line 3 is wrong");
+        try (var files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
     @Test
     void foreignFoldersAndFilesAreRefused() throws IOException {
         Path set = written("set", 8);

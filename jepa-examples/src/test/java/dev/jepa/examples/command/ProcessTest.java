@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can only be seen from outside a process: signals, a full disk, a class path without natives. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals and file limits are those of Unix")
@@ -73,6 +75,28 @@ class ProcessTest {
         long steps = Files.lines(metrics).count();
         assertThat(run.resolve(String.format("checkpoints/step-%08d.json", steps)))
                 .exists();
+    }
+
+    /** A recording that was stopped has no folder yet; the same command goes on, another one begins anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-INT", "-KILL"})
+    void aRecordingThatWasStoppedDoesNotBlockTheNext(String signal) throws Exception {
+        Path set = folder.resolve("set");
+        Path shard = folder.resolve(".set.unfinished/shard-00001.safetensors");
+        String record = "data trajectories --world pendulum --observe state --shard 10 --out " + set;
+        Process process = start(java(CLASS_PATH, (Object[]) (record + " --episodes 500000").split(" ")));
+        for (int i = 0; i < 600 && process.isAlive() && !Files.exists(shard); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(shard).exists();
+        new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+        assertThat(finish(process).code()).isNotZero();
+        assertThat(set).doesNotExist();
+
+        TinyJepa.Outcome next = TinyJepa.run((Object[]) (record + " --episodes 12").split(" "));
+        assertThat(next.code()).as(next.err()).isZero();
+        assertThat(set.resolve("shard-00001.safetensors")).exists();
+        assertThat(shard.getParent()).doesNotExist();
     }
 
     @Test

@@ -62,6 +62,20 @@ class TrajectoryCommandsTest {
     }
 
     @Test
+    void aFailedImportDoesNotBlockTheCorrectedOne() throws IOException {
+        Path a = Files.writeString(folder.resolve("a.csv"), "angle,torque\n0,0\n1,1\n");
+        TinyJepa.Outcome typo = run("data import " + a + " --observations angel --actions torque");
+        assertThat(typo.code()).isEqualTo(Failures.FAILURE);
+        assertThat(typo.err()).contains("has no column 'angel' among its 2.\nMaybe 'angle' was meant.");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(a);
+        }
+        assertThat(run("data import " + a + " --observations angle --actions torque")
+                        .code())
+                .isZero();
+    }
+
+    @Test
     void resamplingIsReported() throws IOException {
         Path a = Files.writeString(folder.resolve("a.csv"), "t,q\n0,0\n0.1,1\n0.204,2\n0.5,5\n");
         TinyJepa.Outcome done = run("data import " + a + " --observations q --time t --seconds 0.1");
