@@ -5,52 +5,35 @@ import dev.jepa.examples.download.Cifar10Download;
 import dev.jepa.examples.recipe.DataFolders;
 import dev.jepa.examples.recipe.UsageException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** {@code jepa data NAME}: brings a data set to this machine, every file checked. */
+/** {@code jepa data}: data sets that are downloaded, recorded or imported. */
 @Command(
         name = "data",
-        description = "Downloads a data set and checks it: cifar10. Or records or imports trajectories.",
-        synopsisSubcommandLabel = "[trajectories | import | replay]")
+        description = "Downloads a data set and checks it, or records or imports trajectories.",
+        synopsisSubcommandLabel = "COMMAND")
 final class DataCommand implements Callable<Integer> {
-    private static final String CIFAR10 = "cifar10";
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
-    private final PrintWriter out;
+    private DataCommand() {}
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "cifar10.")
-    private String name = "";
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Folder to fill (by default $JEPA_DATA/NAME, or data/NAME).")
-    private Optional<Path> folder = Optional.empty();
-
-    DataCommand(PrintWriter out) {
-        this.out = out;
+    /** The command with those below it. */
+    static CommandLine of(PrintWriter out) {
+        return new CommandLine(new DataCommand())
+                .addSubcommand(new Cifar10Command(out))
+                .addSubcommand(new TrajectoriesCommand(out))
+                .addSubcommand(new ImportCommand(out))
+                .addSubcommand(new ReplayCommand(out));
     }
 
     @Override
     public Integer call() {
-        if (name.isEmpty()) {
-            throw new UsageException("Missing required parameter: 'NAME'.\nMaybe see jepa data --help.");
-        }
-        if (!name.equals(CIFAR10)) {
-            throw new UsageException(
-                    "There is no data set '" + name + "' to download." + Nearest.advice(name, List.of(CIFAR10)));
-        }
-        Path target = folder.orElseGet(() -> DataFolders.of(name));
-        boolean downloaded = Cifar10Download.into(target, line -> {
-            out.println(line);
-            out.flush();
-        });
-        out.println((downloaded ? "CIFAR-10 is now in " : "CIFAR-10 was already in ") + target + ", checked.");
-        return 0;
+        throw new UsageException("There is no command after 'jepa data'.\nMaybe one of: "
+                + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 }

@@ -1,11 +1,16 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.core.config.ConfigException;
+import dev.jepa.core.errors.Nearest;
 import dev.jepa.core.errors.Printable;
 import dev.jepa.examples.recipe.UsageException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -23,16 +28,43 @@ final class Failures {
     /** Arguments that could not be parsed. */
     static int wrongUse(ParameterException failure) {
         CommandLine command = failure.getCommandLine();
-        print(command.getErr(), message(failure));
-        List<String> suggestions =
-                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        String help = command.getCommandSpec().qualifiedName() + " --help";
-        command.getErr()
-                .println(
-                        suggestions.isEmpty()
-                                ? "Maybe see " + help + "."
-                                : "Maybe " + String.join(" or ", suggestions) + " was meant; see " + help + ".");
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            print(command.getErr(), unmatched(unmatched, command));
+        } else {
+            print(command.getErr(), message(failure) + advice(List.of(), command));
+        }
         return WRONG_USE;
+    }
+
+    private static String unmatched(UnmatchedArgumentException failure, CommandLine command) {
+        Map<String, String> commands = commands(command);
+        String word = failure.getUnmatched().get(0);
+        if (failure.isUnknownOption() || commands.isEmpty()) {
+            return message(failure) + advice(failure.getSuggestions(), command);
+        }
+        Collection<String> here = command.getSubcommands().keySet();
+        Optional<String> meant = Nearest.find(word, here).or(() -> Nearest.find(word, commands.keySet()));
+        return "There is no command '" + word + "' in "
+                + command.getCommandSpec().qualifiedName() + "."
+                + meant.map(name -> advice(List.of("'" + commands.get(name) + "'"), command))
+                        .orElseGet(() -> Nearest.advice(word, here));
+    }
+
+    /** The commands below one, by their last word; the upper ones where two share it. */
+    private static Map<String, String> commands(CommandLine command) {
+        Map<String, String> commands = new LinkedHashMap<>();
+        command.getSubcommands()
+                .forEach((name, inner) ->
+                        commands.put(name, inner.getCommandSpec().qualifiedName()));
+        command.getSubcommands().values().forEach(inner -> commands(inner).forEach(commands::putIfAbsent));
+        return commands;
+    }
+
+    private static String advice(List<String> suggestions, CommandLine command) {
+        String help = command.getCommandSpec().qualifiedName() + " --help";
+        return "\nMaybe "
+                + (suggestions.isEmpty() ? "" : String.join(" or ", suggestions) + " was meant; ")
+                + "see " + help + ".";
     }
 
     /** A command that threw. */

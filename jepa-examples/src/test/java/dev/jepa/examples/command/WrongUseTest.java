@@ -25,7 +25,14 @@ class WrongUseTest {
 
     static Stream<Arguments> cases() {
         return Stream.of(
-                wrong("docter", "Unmatched argument at index 0: 'docter'", "Maybe doctor or "),
+                wrong(
+                        "docter",
+                        "There is no command 'docter' in jepa.",
+                        "Maybe 'jepa doctor' was meant; see jepa --help."),
+                wrong("recipies", "There is no command 'recipies' in jepa.", "Maybe 'jepa recipes' was meant"),
+                wrong("imort x.csv", "There is no command 'imort' in jepa.", "Maybe 'jepa data import' was meant"),
+                wrong("xyzzy", "There is no command 'xyzzy' in jepa.", "Maybe one of: demo, train, "),
+                wrong("doctor now", "Unmatched argument at index 1: 'now'", "Maybe see jepa doctor --help."),
                 wrong("train tiny --stpes 3", "Unknown option", "Maybe --steps or"),
                 wrong("train", "Missing required parameter: 'RECIPE'", "Maybe see jepa train --help."),
                 wrong("train tyny", "There is no recipe 'tyny'.", "Maybe 'tiny' was meant."),
@@ -57,7 +64,26 @@ class WrongUseTest {
                         "inspect nowhere.safetensors",
                         "nowhere.safetensors does not exist.",
                         "Maybe the path is mistyped"),
-                wrong("data cifra10", "There is no data set 'cifra10' to download.", "Maybe 'cifar10' was meant."));
+                wrong(
+                        "data",
+                        "There is no command after 'jepa data'.",
+                        "Maybe one of: cifar10, trajectories, import, replay."),
+                wrong(
+                        "data cifra10",
+                        "There is no command 'cifra10' in jepa data.",
+                        "Maybe 'jepa data cifar10' was meant"),
+                wrong(
+                        "data imort a.csv --observations x --out y",
+                        "There is no command 'imort' in jepa data.",
+                        "Maybe 'jepa data import' was meant; see jepa data --help."),
+                wrong(
+                        "data trajectory --world maze",
+                        "There is no command 'trajectory' in jepa data.",
+                        "Maybe 'jepa data trajectories' was meant"),
+                wrong(
+                        "data import a.csv --observations x --out y --secnods 1",
+                        "Unknown option: '--secnods'",
+                        "Maybe --seconds"));
     }
 
     @ParameterizedTest(name = "{0}")
