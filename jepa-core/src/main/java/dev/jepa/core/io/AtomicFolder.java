@@ -136,7 +136,10 @@ public final class AtomicFolder implements AutoCloseable {
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
             }
             published = true;
-            AtomicFiles.forceFolder(inside ? target : draft.getParent());
+            AtomicFiles.forceFolder(target);
+            if (target.getParent() != null) {
+                AtomicFiles.forceFolder(target.getParent());
+            }
         } catch (IOException e) {
             throw FileErrors.writing(target, e);
         }

@@ -92,7 +92,7 @@ final class CsvTable {
             row[i] = value(line, wanted.get(i), cells.get(places[i]));
         }
         double time = format.time().isPresent() ? time(line, cells.get(places[values])) : 0;
-        rows.add(new CsvRow(line, time, row));
+        rows.add(new CsvRow(time, row));
     }
 
     private void begin(List<String> cells) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +37,7 @@ class AtomicFolderTest {
     @Test
     void aFolderThatExistsIsFilledAndStaysTheSameFolder() throws IOException {
         Path target = Files.createDirectory(folder.resolve("set"));
-        Object key = Files.readAttributes(target, java.nio.file.attribute.BasicFileAttributes.class)
-                .fileKey();
+        Object key = Files.readAttributes(target, BasicFileAttributes.class).fileKey();
         try (AtomicFolder whole = AtomicFolder.begin(target)) {
             Files.writeString(whole.draft().resolve("x"), "1");
             Files.writeString(whole.draft().resolve("y"), "2");
@@ -46,8 +46,7 @@ class AtomicFolderTest {
         }
         assertHolds(target, "x", "y");
         assertHolds(folder, "set");
-        assertThat(Files.readAttributes(target, java.nio.file.attribute.BasicFileAttributes.class)
-                        .fileKey())
+        assertThat(Files.readAttributes(target, BasicFileAttributes.class).fileKey())
                 .isEqualTo(key);
     }
 
