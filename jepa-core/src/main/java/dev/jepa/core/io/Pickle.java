@@ -14,14 +14,15 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Reads Python pickles as data and executes nothing: names outside {@link PickleGlobals}, and opcodes that a state dict
- * does not need, are refused by name.
+ * Reads Python pickles of all protocols as data and executes nothing: names that {@link PickleGlobals} does not know make objects that
+ * stay closed; names that run code, and opcodes that no file needs, are refused by name.
  */
 final class Pickle {
     private static final int MAX_LONG_BYTES = 255;
 
     private final Path file;
     private final ByteBuffer in;
+    private final PickleLines lines;
     private final Function<List<?>, Object> persistent;
     private PickleStack stack;
 
@@ -31,6 +32,7 @@ final class Pickle {
     Pickle(Path file, ByteBuffer in, Function<List<?>, Object> persistent) {
         this.file = file;
         this.in = in.order(ByteOrder.LITTLE_ENDIAN);
+        this.lines = new PickleLines(in, this::damaged);
         this.persistent = persistent;
         this.stack = new PickleStack(this::damaged);
     }
@@ -65,8 +67,10 @@ final class Pickle {
             case POP_MARK -> stack.popMark();
             case DUP -> stack.push(stack.top());
             case BINPUT -> stack.remember(in.get() & 0xff, stack.top());
+            case PUT -> stack.remember(lines.memo(), stack.top());
             case LONG_BINPUT -> stack.remember(in.getInt() & 0xffffffffL, stack.top());
             case MEMOIZE -> stack.remember(stack.top());
+            case GET -> stack.push(stack.recall(lines.memo()));
             case BINGET -> stack.push(stack.recall(in.get() & 0xff));
             case LONG_BINGET -> stack.push(stack.recall(in.getInt() & 0xffffffffL));
             case APPEND -> append(stack.pop(1));
@@ -84,6 +88,10 @@ final class Pickle {
             case NONE -> PickleValue.NONE;
             case NEWTRUE -> true;
             case NEWFALSE -> false;
+            case INT, LONG -> lines.integer();
+            case FLOAT -> lines.floating();
+            case STRING -> lines.quoted();
+            case UNICODE -> lines.unicode();
             case BININT -> (long) in.getInt();
             case BININT1 -> (long) (in.get() & 0xff);
             case BININT2 -> (long) (in.getShort() & 0xffff);
@@ -97,30 +105,44 @@ final class Pickle {
             case BINSTRING -> text(in.getInt());
             case SHORT_BINBYTES -> bytes(in.get() & 0xff);
             case BINBYTES -> bytes(in.getInt() & 0xffffffffL);
-            case BINBYTES8 -> bytes(in.getLong());
-            case EMPTY_LIST, EMPTY_SET, EMPTY_TUPLE -> new ArrayList<>();
-            case LIST, TUPLE -> stack.popMark();
-            case TUPLE1 -> stack.pop(1);
-            case TUPLE2 -> stack.pop(2);
-            case TUPLE3 -> stack.pop(3);
+            case BINBYTES8, BYTEARRAY8 -> bytes(in.getLong());
+            case EMPTY_LIST, EMPTY_SET -> new ArrayList<>();
+            case EMPTY_TUPLE -> PickleTuple.EMPTY;
+            case LIST -> stack.popMark();
+            case TUPLE, FROZENSET -> new PickleTuple(stack.popMark());
+            case TUPLE1 -> new PickleTuple(stack.pop(1));
+            case TUPLE2 -> new PickleTuple(stack.pop(2));
+            case TUPLE3 -> new PickleTuple(stack.pop(3));
             case EMPTY_DICT -> new LinkedHashMap<>();
             case DICT -> putAll(new LinkedHashMap<>(), stack.popMark());
-            case GLOBAL -> global(line(), line());
+            case GLOBAL -> global(lines.name(), lines.name());
             case STACK_GLOBAL -> stackGlobal();
             case REDUCE, NEWOBJ -> call();
+            case NEWOBJ_EX -> callWithoutNames();
+            case INST -> call(global(lines.name(), lines.name()), stack.popMark());
+            case OBJ -> callFirst(stack.popMark());
+            case PERSID -> persistent.apply(lines.storageId());
             case BINPERSID -> persistent.apply(stack.pop(List.class, "a persistent id"));
-            default -> throw refused("uses the pickle opcode " + opcode);
+            default -> throw refused(file, "uses the pickle opcode " + opcode);
         };
     }
 
     @SuppressWarnings("unchecked")
     private void append(List<Object> elements) {
-        ((List<Object>) stack.top(List.class, "a list")).addAll(elements);
+        if (stack.top() instanceof PickleObject object) {
+            object.elements().addAll(elements);
+        } else {
+            ((List<Object>) stack.top(ArrayList.class, "a list")).addAll(elements);
+        }
     }
 
     @SuppressWarnings("unchecked")
     private void setItems(List<Object> keysAndValues) {
-        putAll((Map<Object, Object>) stack.top(Map.class, "a dict"), keysAndValues);
+        putAll(
+                stack.top() instanceof PickleObject object
+                        ? object.items()
+                        : (Map<Object, Object>) stack.top(Map.class, "a dict"),
+                keysAndValues);
     }
 
     private Map<Object, Object> putAll(Map<Object, Object> dict, List<Object> keysAndValues) {
@@ -129,17 +151,12 @@ final class Pickle {
         }
         for (int i = 0; i < keysAndValues.size(); i += 2) {
             Object key = keysAndValues.get(i);
-            if (!isKey(key)) {
-                throw damaged("its pickle gives " + PickleValue.describe(key) + " as a key of a dict.");
-            }
-            dict.put(key, keysAndValues.get(i + 1));
+            Object comparable = PickleValue.key(key)
+                    .orElseThrow(
+                            () -> damaged("its pickle gives " + PickleValue.describe(key) + " as a key of a dict."));
+            dict.put(comparable, keysAndValues.get(i + 1));
         }
         return dict;
-    }
-
-    /** Only plain values are keys: a list that holds itself has no hash code. */
-    static boolean isKey(Object value) {
-        return value instanceof String || value instanceof Number || value instanceof Boolean;
     }
 
     private Object stackGlobal() {
@@ -148,31 +165,42 @@ final class Pickle {
     }
 
     private Object global(String module, String name) {
-        return PickleGlobals.find(module, name).orElseThrow(() -> refused("asks for " + module + "." + name));
+        return PickleGlobals.find(module, name).orElseThrow(() -> refused(file, "asks for " + module + "." + name));
     }
 
     private Object call() {
         List<?> arguments = stack.pop(List.class, "the arguments of a call");
-        Global global = stack.pop(Global.class, "a function");
-        return global.function().call(new PickleArguments(global.name(), arguments, this::damaged));
+        return call(stack.pop(), arguments);
     }
 
-    /** Attributes set on a dict, as PyTorch's {@code _metadata} of module versions, are no entries and are left out. */
+    private Object callWithoutNames() {
+        stack.pop(Map.class, "the named arguments of a call");
+        return call();
+    }
+
+    private Object callFirst(List<Object> functionAndArguments) {
+        if (functionAndArguments.isEmpty()) {
+            throw damaged("its pickle calls nothing.");
+        }
+        return call(functionAndArguments.get(0), functionAndArguments.subList(1, functionAndArguments.size()));
+    }
+
+    private Object call(Object function, List<?> arguments) {
+        if (function instanceof PickleObject closed) {
+            return new PickleObject(closed.name(), arguments);
+        } else if (!(function instanceof Global global)) {
+            throw damaged("its pickle gives " + PickleValue.describe(function) + " as a function.");
+        } else {
+            return global.function().call(new PickleArguments(global.name(), arguments, this::damaged));
+        }
+    }
+
+    /** Attributes, as PyTorch's {@code _metadata} of module versions, are no entries of a dict and are left out. */
     private void build() {
         stack.pop();
-        stack.top(Map.class, "an object with attributes");
-    }
-
-    private String line() {
-        int start = in.position();
-        while (in.get() != '\n') {
-            if (in.position() - start > 1000) {
-                throw damaged("its pickle has a name of more than 1000 bytes.");
-            }
+        if (!(stack.top() instanceof PickleObject) && !(stack.top() instanceof TorchTensor)) {
+            stack.top(Map.class, "an object with attributes");
         }
-        byte[] bytes = new byte[in.position() - start - 1];
-        in.get(start, bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private String text(long length) {
@@ -199,11 +227,11 @@ final class Pickle {
         for (int i = 0; i < bigEndian.length; i++) {
             bigEndian[i] = littleEndian[littleEndian.length - 1 - i];
         }
-        BigInteger value = new BigInteger(bigEndian);
-        return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
+        return PickleText.number(new BigInteger(bigEndian));
     }
 
-    private FileFormatException refused(String what) {
+    /** What to throw for a file that only code could read. */
+    static FileFormatException refused(Path file, String what) {
         return FileFormatException.of(
                 file,
                 "it " + what + ", which is not allowed in a state dict; nothing was executed.",

@@ -44,6 +44,17 @@ final class PickleArguments {
         return numbers;
     }
 
+    /** All of them. */
+    List<Object> all() {
+        return List.copyOf(values);
+    }
+
+    /** The result of calling the function at a place with the arguments at another, as a call of a call. */
+    Object call(int function, int arguments) {
+        PickleValue.Global global = get(function, PickleValue.Global.class);
+        return global.function().call(new PickleArguments(global.name(), get(arguments, List.class), damaged));
+    }
+
     /** A copy of a list. */
     List<Object> list(int index) {
         List<?> list = get(index, List.class);

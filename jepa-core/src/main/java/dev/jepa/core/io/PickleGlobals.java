@@ -9,10 +9,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The allow-list: the names that a PyTorch state dict needs, and what they stand for here. All else is refused. */
+/**
+ * The names that a PyTorch state dict needs, and what they stand for here. Other names make objects that stay closed; nothing is ever
+ * executed, and names that run code are refused, since no checkpoint needs them.
+ */
 final class PickleGlobals {
     private static final Map<String, Object> ALLOWED = new HashMap<>();
+
+    private static final Set<String> REFUSED_PACKAGES = Set.of(
+            "os",
+            "posix",
+            "nt",
+            "subprocess",
+            "sys",
+            "pty",
+            "shutil",
+            "socket",
+            "runpy",
+            "importlib",
+            "ctypes",
+            "webbrowser");
+
+    private static final Set<String> REFUSED_BUILTINS =
+            Set.of("eval", "exec", "execfile", "compile", "open", "file", "input", "__import__", "breakpoint");
+
+    private static final List<String> BUILTINS = List.of("builtins", "__builtin__");
 
     static {
         for (String module : List.of("torch", "torch.cuda", "torch.storage")) {
@@ -33,26 +56,45 @@ final class PickleGlobals {
         function("torch._utils._rebuild_tensor", TorchTensor::rebuild);
         function("torch._utils._rebuild_tensor_v2", TorchTensor::rebuild);
         function("torch._utils._rebuild_tensor_v3", TorchTensor::rebuildTyped);
-        function("torch._utils._rebuild_parameter", arguments -> arguments.get(0, TorchTensor.class));
-        function("torch._utils._rebuild_parameter_with_state", arguments -> arguments.get(0, TorchTensor.class));
+        function("torch._utils._rebuild_parameter", PickleGlobals::parameter);
+        function("torch._utils._rebuild_parameter_with_state", PickleGlobals::parameter);
+        function("torch._tensor._rebuild_from_type_v2", arguments -> arguments.call(0, 2));
         function("torch.Size", arguments -> arguments.list(0));
         function("torch.device", arguments -> arguments.get(0, String.class));
         function("collections.OrderedDict", PickleGlobals::dict);
         function("collections.Counter", PickleGlobals::dict);
         function("collections.defaultdict", arguments -> new LinkedHashMap<>());
-        for (String module : List.of("builtins", "__builtin__")) {
+        for (String module : BUILTINS) {
             function(module + ".dict", PickleGlobals::dict);
             function(module + ".list", PickleGlobals::list);
             function(module + ".set", PickleGlobals::list);
+            function(module + ".frozenset", arguments -> new PickleTuple(list(arguments)));
         }
         function("_codecs.encode", PickleGlobals::encode);
     }
 
     private PickleGlobals() {}
 
-    /** What a name stands for, or empty if it is not allowed. */
+    /** What a name stands for, or empty if it runs code. */
     static Optional<Object> find(String module, String name) {
-        return Optional.ofNullable(ALLOWED.get(module + "." + name));
+        String whole = module + "." + name;
+        Object known = ALLOWED.get(whole);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        int dot = module.indexOf('.');
+        boolean runsCode = REFUSED_PACKAGES.contains(dot < 0 ? module : module.substring(0, dot))
+                || (BUILTINS.contains(module) && REFUSED_BUILTINS.contains(name));
+        return runsCode
+                ? Optional.empty()
+                : Optional.of(new Global(whole, arguments -> PickleObject.of(whole, arguments)));
+    }
+
+    /** A parameter is its tensor, closed or not. */
+    private static Object parameter(PickleArguments arguments) {
+        return arguments.get(0, Object.class) instanceof PickleObject closed
+                ? closed
+                : arguments.get(0, TorchTensor.class);
     }
 
     private static void storage(String module, String prefix, StoredType type) {
@@ -95,15 +137,17 @@ final class PickleGlobals {
             return dict;
         }
         for (Object element : arguments.list(0)) {
-            if (!(element instanceof List<?> pair) || pair.size() != 2 || !Pickle.isKey(pair.get(0))) {
+            if (!(element instanceof List<?> pair) || pair.size() != 2) {
                 throw arguments.invalid("its list is not one of pairs");
             }
-            dict.put(pair.get(0), pair.get(1));
+            Object key = PickleValue.key(pair.get(0))
+                    .orElseThrow(() -> arguments.invalid("it has " + PickleValue.describe(pair.get(0)) + " as a key"));
+            dict.put(key, pair.get(1));
         }
         return dict;
     }
 
-    private static Object list(PickleArguments arguments) {
+    private static List<Object> list(PickleArguments arguments) {
         return arguments.count() == 0 ? new ArrayList<>() : arguments.list(0);
     }
 

@@ -32,15 +32,22 @@ final class TorchFlattener {
                     "its values are nested without end.",
                     "Maybe it is malicious; a state dict is a dict of names and tensors.");
         }
-        if (value instanceof Map<?, ?> dict) {
-            dict.forEach((key, inner) -> add(child(path, key.toString()), inner, depth + 1));
+        if (value instanceof PickleObject object && !object.isClosed()) {
+            object.items().forEach((key, inner) -> add(child(path, PickleValue.label(key)), inner, depth + 1));
+            addAll(path, object.elements(), depth);
+        } else if (value instanceof Map<?, ?> dict) {
+            dict.forEach((key, inner) -> add(child(path, PickleValue.label(key)), inner, depth + 1));
         } else if (value instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                add(child(path, Integer.toString(i)), list.get(i), depth + 1);
-            }
+            addAll(path, list, depth);
         } else if (leaves.put(path, value) != null) {
             throw FileFormatException.of(
                     file, "two of its values are called '" + path + "'.", "Maybe select one of its dicts first.");
+        }
+    }
+
+    private void addAll(String path, List<?> list, int depth) {
+        for (int i = 0; i < list.size(); i++) {
+            add(child(path, Integer.toString(i)), list.get(i), depth + 1);
         }
     }
 

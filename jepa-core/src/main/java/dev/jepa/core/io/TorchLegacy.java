@@ -107,6 +107,13 @@ final class TorchLegacy implements TorchContainer {
 
     private Object storage(List<?> id) {
         PickleArguments parts = TorchContainer.storageId(id, this::damaged);
+        if (parts.get(1, Object.class) instanceof PickleValue.Global unknown) {
+            throw FileFormatException.of(
+                    file,
+                    "its storage '" + parts.get(2, String.class) + "' is a " + unknown.name()
+                            + ", which is not supported.",
+                    "Maybe write it with a newer PyTorch, whose files can be read without it.");
+        }
         StoredType type = parts.get(1, StoredType.class);
         Block block = blocks.computeIfAbsent(parts.get(2, String.class), key -> new Block(type, parts.number(4)));
         if (block.type != type || block.elements != parts.number(4)) {

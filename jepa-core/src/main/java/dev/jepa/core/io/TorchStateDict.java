@@ -13,14 +13,15 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors of a PyTorch checkpoint ({@code .pt}, {@code .pth}), read without executing any of it.
  *
  * <p>Both formats are read: zip archives (PyTorch 1.6 and later) and the stream before. The pickle inside is interpreted
- * as data; a name or opcode that a state dict does not need is refused with a {@link FileFormatException} that names it.
- * Nested dicts and lists are flattened: {@code {"encoder": {"w": …}}} gives {@code encoder.w}.
+ * as data. Objects of classes that are not known here stay closed, and {@link #closed} lists them; names that run code are refused with
+ * a {@link FileFormatException}, as is a file that holds nothing else. Nested dicts and lists are flattened: {@code {"encoder": {"w": …}}} gives {@code encoder.w}.
  *
  * <pre>{@code
  * try (TorchStateDict file = TorchStateDict.open(path)) {
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class TorchStateDict implements StoredTensors {
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte PICKLE = (byte) 0x80;
+    /** The first digits of the old format's magic number, as protocols 0 and 1 write it. */
+    private static final byte[] TEXT_PICKLE = {'L', '1', '1', '9'};
 
     private final Path file;
     private final TorchContainer container;
@@ -47,7 +50,15 @@ public final class TorchStateDict implements StoredTensors {
     /** Opens a file and reads its structure; the tensors' elements are read when asked for. */
     public static TorchStateDict open(Path file) {
         TorchContainer container = container(file);
-        return new TorchStateDict(file, container, container.root(), "");
+        Object root = container.root();
+        Optional<String> closed = root instanceof PickleObject object && object.isClosed()
+                ? Optional.of(object.name())
+                : root instanceof PickleValue.Global global ? Optional.of(global.name()) : Optional.empty();
+        if (closed.isPresent()) {
+            container.close();
+            throw Pickle.refused(file, "asks for " + closed.get());
+        }
+        return new TorchStateDict(file, container, root, "");
     }
 
     private static TorchContainer container(Path file) {
@@ -60,7 +71,7 @@ public final class TorchStateDict implements StoredTensors {
         }
         if (Arrays.equals(start, ZIP)) {
             return TorchZip.open(file);
-        } else if (start.length > 0 && start[0] == PICKLE) {
+        } else if ((start.length > 0 && start[0] == PICKLE) || Arrays.equals(start, TEXT_PICKLE)) {
             return TorchLegacy.open(file);
         }
         throw FileFormatException.of(
@@ -76,34 +87,47 @@ public final class TorchStateDict implements StoredTensors {
      */
     public TorchStateDict select(String key) {
         Object found = find(root, key);
-        if (!(found instanceof Map)) {
+        if (found == null || !isDict(found)) {
             List<String> keys = new ArrayList<>();
-            if (root instanceof Map<?, ?> dict) {
-                dict.forEach((name, value) -> {
-                    if (value instanceof Map) {
-                        keys.add(name.toString());
-                    }
-                });
-            }
+            PickleValue.dict(root).forEach((name, value) -> {
+                if (isDict(value)) {
+                    keys.add(PickleValue.label(name));
+                }
+            });
             throw new IllegalArgumentException(
                     file + " has no dict '" + key + "'." + (keys.isEmpty() ? "" : Nearest.advice(key, keys)));
         }
         return new TorchStateDict(file, container, found, prefix);
     }
 
+    private static boolean isDict(Object value) {
+        return value instanceof Map || !PickleValue.dict(value).isEmpty();
+    }
+
     private static @Nullable Object find(@Nullable Object from, String key) {
-        if (!(from instanceof Map<?, ?> dict)) {
-            return null;
-        } else if (dict.containsKey(key)) {
-            return dict.get(key);
+        Map<?, ?> dict = PickleValue.dict(from);
+        Object whole = entry(dict, key);
+        if (whole != null) {
+            return whole;
         }
         for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
-            Object inner = find(dict.get(key.substring(0, dot)), key.substring(dot + 1));
+            Object inner = find(entry(dict, key.substring(0, dot)), key.substring(dot + 1));
             if (inner != null) {
                 return inner;
             }
         }
         return null;
+    }
+
+    /** By its key, or by the text of one that is none. */
+    private static @Nullable Object entry(Map<?, ?> dict, String key) {
+        Object found = dict.get(key);
+        for (Map.Entry<?, ?> entry : dict.entrySet()) {
+            if (found == null && PickleValue.label(entry.getKey()).equals(key)) {
+                found = entry.getValue();
+            }
+        }
+        return found;
     }
 
     /** The same with a prefix such as DataParallel's {@code module.} removed from the names that begin with it. */
@@ -142,6 +166,20 @@ public final class TorchStateDict implements StoredTensors {
             }
         });
         return Collections.unmodifiableMap(values);
+    }
+
+    /**
+     * What stays closed, by name: objects of classes that are not known here, such as an argparse Namespace or a NumPy array, with their
+     * class and arguments, and tensors of element types that are not supported.
+     */
+    public Map<String, String> closed() {
+        Map<String, String> closed = new LinkedHashMap<>();
+        flattened().forEach((name, value) -> {
+            if (value instanceof PickleObject || value instanceof PickleValue.Global) {
+                closed.put(name, PickleValue.label(value));
+            }
+        });
+        return Collections.unmodifiableMap(closed);
     }
 
     private Map<String, Object> flattened() {

@@ -22,6 +22,11 @@ record TorchStorage(StoredType type, long elements, ByteSource source) {
     }
 
     ByteBuffer bytes(long firstElement, long count) {
-        return source.slice(type.bytesOf(firstElement), Math.toIntExact(type.bytesOf(count)));
+        long size = type.bytesOf(count);
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalStateException("a tensor whose elements lie apart spans " + size
+                    + " bytes of its storage, more than one buffer can.\nMaybe save tensor.contiguous() instead.");
+        }
+        return source.slice(type.bytesOf(firstElement), (int) size);
     }
 }

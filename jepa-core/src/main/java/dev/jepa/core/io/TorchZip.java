@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -19,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** PyTorch's format since 1.6: an uncompressed zip archive of {@code NAME/data.pkl} and {@code NAME/data/KEY}. */
 final class TorchZip implements TorchContainer {
     private static final String PICKLE = "data.pkl";
+    private static final int PART = 1 << 16;
 
     private final Path file;
     private final ZipFile zip;
     private final long fileSize;
+    private final Set<String> intact = ConcurrentHashMap.newKeySet();
     private String folder = "";
     private Object root = PickleValue.NONE;
 
@@ -37,10 +42,7 @@ final class TorchZip implements TorchContainer {
         try {
             container = new TorchZip(file, new ZipFile(file.toFile()), Files.size(file));
         } catch (ZipException | IllegalArgumentException e) {
-            throw FileFormatException.of(
-                    file,
-                    "it is not a valid zip archive (" + e.getMessage() + ").",
-                    "Maybe the file is damaged or was cut short; copy it again.");
+            throw invalid(file, e);
         } catch (IOException e) {
             throw FileErrors.reading(file, e);
         }
@@ -49,11 +51,20 @@ final class TorchZip implements TorchContainer {
             container.read();
             read = true;
             return container;
+        } catch (IllegalArgumentException e) { // a name in its directory that is no text, which is decoded late
+            throw invalid(file, e);
         } finally {
             if (!read) {
                 container.close();
             }
         }
+    }
+
+    private static FileFormatException invalid(Path file, Exception cause) {
+        return FileFormatException.of(
+                file,
+                "it is not a valid zip archive (" + cause.getMessage() + ").",
+                "Maybe the file is damaged or was cut short; copy it again.");
     }
 
     private void read() {
@@ -84,6 +95,9 @@ final class TorchZip implements TorchContainer {
 
     private Object storage(List<?> id) {
         PickleArguments parts = TorchContainer.storageId(id, this::damaged);
+        if (parts.get(1, Object.class) instanceof PickleValue.Global unknown) {
+            return new PickleObject("a tensor of " + unknown.name(), PickleTuple.EMPTY);
+        }
         StoredType type = parts.get(1, StoredType.class);
         long elements = parts.number(4);
         ZipEntry entry = entry("data/" + parts.get(2, String.class));
@@ -126,6 +140,7 @@ final class TorchZip implements TorchContainer {
             throw damaged("its " + entry.getName() + " has only " + size + " bytes.");
         }
         try (InputStream in = zip.getInputStream(entry)) {
+            requireIntact(entry);
             in.skipNBytes(offset);
             byte[] content = in.readNBytes(length);
             if (content.length != length) {
@@ -139,6 +154,25 @@ final class TorchZip implements TorchContainer {
         } catch (IllegalStateException e) {
             throw FileErrors.reading(file, new ClosedChannelException());
         }
+    }
+
+    /** Reads an entry once to compare its checksum; PyTorch can be told to compute none, and then writes 0. */
+    private void requireIntact(ZipEntry entry) throws IOException {
+        if (entry.getCrc() == 0 || intact.contains(entry.getName())) {
+            return;
+        }
+        CRC32 crc = new CRC32();
+        byte[] part = new byte[PART];
+        try (InputStream in = zip.getInputStream(entry)) {
+            for (int count = in.read(part); count >= 0; count = in.read(part)) {
+                crc.update(part, 0, count);
+            }
+        }
+        if (crc.getValue() != entry.getCrc()) {
+            throw damaged("the checksum of its %s is %08x but should be %08x."
+                    .formatted(entry.getName(), crc.getValue(), entry.getCrc()));
+        }
+        intact.add(entry.getName());
     }
 
     private FileFormatException damaged(String what) {
