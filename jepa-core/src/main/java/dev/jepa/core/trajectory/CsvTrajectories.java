@@ -57,7 +57,7 @@ public final class CsvTrajectories implements Trajectories {
      */
     @Override
     public Trajectory episode(int index) {
-        List<CsvRow> rows = CsvTable.read(files.get(index), format);
+        List<CsvRow> rows = CsvTable.read(files.get(EpisodeNumber.checked(this, index)), format);
         if (format.seconds().isEmpty()) {
             return recorded(rows.stream().map(CsvRow::values).toList());
         }

@@ -34,6 +34,18 @@ public record EpisodeShape(Kind kind, List<Integer> observation, int actionDim, 
             throw new IllegalArgumentException("actionDim and proprioceptionDim must be >= 0 but were " + actionDim
                     + " and " + proprioceptionDim + ".");
         }
+        requireFits("observation", kind.bytes, observation);
+        requireFits("actionDim", Float.BYTES, List.of(actionDim));
+        requireFits("proprioceptionDim", Float.BYTES, List.of(proprioceptionDim));
+    }
+
+    private static void requireFits(String name, double elementBytes, List<Integer> sizes) {
+        double bytes = sizes.stream().mapToDouble(Integer::doubleValue).reduce(elementBytes, (a, b) -> a * b);
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "%s must fit into 2 GiB but %s takes %.0f bytes.\nMaybe its sizes are mistyped."
+                            .formatted(name, sizes, bytes));
+        }
     }
 
     /** States of {@code dim} numbers without proprioception. */
@@ -45,7 +57,7 @@ public record EpisodeShape(Kind kind, List<Integer> observation, int actionDim, 
     int observationBytes() {
         int bytes = kind.bytes;
         for (int size : observation) {
-            bytes = Math.multiplyExact(bytes, size);
+            bytes *= size;
         }
         return bytes;
     }

@@ -16,7 +16,11 @@ public interface Trajectories {
     /** The number of episodes. */
     int size();
 
-    /** The episode of this number: a pure function, called from several threads at once. */
+    /**
+     * The episode of this number, 0 to {@link #size} - 1: a pure function, called from several threads at once.
+     *
+     * @throws IllegalArgumentException if there is no such episode
+     */
     Trajectory episode(int index);
 
     /** T of an episode. */
@@ -24,7 +28,11 @@ public interface Trajectories {
         return episode(index).steps();
     }
 
-    /** These episodes only, in this order. */
+    /**
+     * These episodes only, in this order.
+     *
+     * @throws IllegalArgumentException if one of them does not exist
+     */
     default Trajectories subset(int... indices) {
         return new TrajectorySubset(this, indices);
     }

@@ -71,26 +71,43 @@ public final class Trajectory {
                 : Tensors.of(bytes.duplicate().order(ByteOrder.nativeOrder()), type, Device.CPU, Shape.of(shape));
     }
 
-    /** The numbers of the observation at a time, 0 to T. */
+    /**
+     * The numbers of the observation at a time, 0 to T.
+     *
+     * @throws IllegalArgumentException for another time
+     * @throws IllegalStateException if observations are pixels
+     */
     public double[] observation(int time) {
         if (shape.kind() == EpisodeShape.Kind.PIXELS) {
             throw new IllegalStateException(
                     "these observations are pixels, not numbers.\nMaybe use observations(), a tensor.");
         }
-        return numbers(observations, time, shape.observationBytes());
+        return numbers("an observation", observations, time, steps + 1, shape.observationBytes());
     }
 
-    /** The action at a time, 0 to T - 1: [A]. */
+    /**
+     * The action at a time, 0 to T - 1: [A].
+     *
+     * @throws IllegalArgumentException for another time
+     */
     public double[] action(int time) {
-        return numbers(actions, time, shape.actionBytes());
+        return numbers("an action", actions, time, steps, shape.actionBytes());
     }
 
-    /** The proprioception at a time, 0 to T: [P]. */
+    /**
+     * The proprioception at a time, 0 to T: [P].
+     *
+     * @throws IllegalArgumentException for another time
+     */
     public double[] proprioception(int time) {
-        return numbers(proprioception, time, shape.proprioceptionBytes());
+        return numbers("proprioception", proprioception, time, steps + 1, shape.proprioceptionBytes());
     }
 
-    private static double[] numbers(ByteBuffer bytes, int row, int rowBytes) {
+    private static double[] numbers(String name, ByteBuffer bytes, int row, int rows, int rowBytes) {
+        if (row < 0 || row >= rows) {
+            throw new IllegalArgumentException("the time of %s must be %s in this episode but was %d."
+                    .formatted(name, rows == 0 ? "absent" : "0 to " + (rows - 1), row));
+        }
         double[] values = new double[rowBytes / Float.BYTES];
         for (int i = 0; i < values.length; i++) {
             values[i] = bytes.getFloat(row * rowBytes + i * Float.BYTES);

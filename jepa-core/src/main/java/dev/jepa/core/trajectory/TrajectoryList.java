@@ -35,6 +35,6 @@ record TrajectoryList(String name, List<Trajectory> episodes) implements Traject
 
     @Override
     public Trajectory episode(int index) {
-        return episodes.get(index);
+        return episodes.get(EpisodeNumber.checked(this, index));
     }
 }

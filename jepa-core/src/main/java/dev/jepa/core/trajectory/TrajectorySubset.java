@@ -1,7 +1,6 @@
 package dev.jepa.core.trajectory;
 
 import java.util.List;
-import java.util.Objects;
 
 /** Some episodes of another set. */
 final class TrajectorySubset implements Trajectories {
@@ -12,7 +11,7 @@ final class TrajectorySubset implements Trajectories {
         this.all = all;
         this.indices = indices.clone();
         for (int index : indices) {
-            Objects.checkIndex(index, all.size());
+            EpisodeNumber.checked(all, index);
         }
     }
 
@@ -38,11 +37,11 @@ final class TrajectorySubset implements Trajectories {
 
     @Override
     public Trajectory episode(int index) {
-        return all.episode(indices[index]);
+        return all.episode(indices[EpisodeNumber.checked(this, index)]);
     }
 
     @Override
     public int steps(int index) {
-        return all.steps(indices[index]);
+        return all.steps(indices[EpisodeNumber.checked(this, index)]);
     }
 }

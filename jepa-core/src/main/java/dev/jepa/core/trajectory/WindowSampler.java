@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 
 /**
  * Draws windows of L observations, K steps apart, uniformly among all that fit into an episode: those of a step are a function of seed and
@@ -32,6 +33,7 @@ public final class WindowSampler {
      * @param length L, observations of a window
      * @param skip K, steps from one observation to the next; the actions between go side by side
      * @throws DataException if no episode is long enough
+     * @throws IllegalArgumentException if a size is too small, or a batch does not fit into 2 GiB
      */
     public WindowSampler(Trajectories set, int batch, int length, int skip, long seed) {
         if (batch < 1 || length < 2 || skip < 1) {
@@ -42,6 +44,10 @@ public final class WindowSampler {
         this.batch = batch;
         this.length = length;
         this.skip = skip;
+        requireFits("steps", length - 1L, skip);
+        requireFits("bytes of observations", batch, length, set.shape().observationBytes());
+        requireFits("bytes of actions", batch, span(), set.shape().actionBytes());
+        requireFits("bytes of proprioception", batch, length, set.shape().proprioceptionBytes());
         this.rng = Rng.of(seed).at("windows");
         this.before = new long[set.size() + 1];
         int longest = 0;
@@ -54,6 +60,15 @@ public final class WindowSampler {
             throw new DataException(
                     "a window of %d observations, %d steps apart, needs %d steps but the longest of the %d episodes of %s has %d.\nMaybe shorten the window."
                             .formatted(length, skip, span(), set.size(), set.name(), longest));
+        }
+    }
+
+    private void requireFits(String what, long... factors) {
+        double product = LongStream.of(factors).mapToDouble(factor -> factor).reduce(1, (a, b) -> a * b);
+        if (product > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "%d windows of %d observations, %d steps apart, have %.0f %s, more than %d.\nMaybe take fewer or shorter windows."
+                            .formatted(batch, length, skip, product, what, Integer.MAX_VALUE));
         }
     }
 
@@ -77,7 +92,8 @@ public final class WindowSampler {
      * The same windows, prepared by background threads.
      *
      * @param threads at least 0; with 0 they are made when they are asked for
-     * @param ahead batches prepared before they are asked for
+     * @param ahead batches prepared before they are asked for, at least 0
+     * @throws IllegalArgumentException if one of them is negative
      */
     public WindowStream stream(int threads, int ahead) {
         return new WindowStream(this, threads, ahead);
@@ -90,7 +106,7 @@ public final class WindowSampler {
         private final ByteBuffer proprioception = bytes(length, set.shape().proprioceptionBytes());
 
         private ByteBuffer bytes(int rows, int rowBytes) {
-            return ByteBuffer.allocateDirect(Math.multiplyExact(Math.multiplyExact(batch, rows), rowBytes));
+            return ByteBuffer.allocateDirect(batch * rows * rowBytes);
         }
     }
 

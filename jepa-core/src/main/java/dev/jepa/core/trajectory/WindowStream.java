@@ -10,6 +10,10 @@ public final class WindowStream implements AutoCloseable {
     private final Prefetcher<WindowSampler.Slot> prefetcher;
 
     WindowStream(WindowSampler sampler, int threads, int ahead) {
+        if (threads < 0 || ahead < 0) {
+            throw new IllegalArgumentException(
+                    "threads and ahead must be >= 0 but were " + threads + " and " + ahead + ".");
+        }
         this.sampler = sampler;
         this.prefetcher = new Prefetcher<>(sampler.source(), threads, ahead);
     }

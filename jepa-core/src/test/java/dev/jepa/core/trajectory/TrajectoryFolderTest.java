@@ -255,4 +255,42 @@ class TrajectoryFolderTest {
         assertThatThrownBy(() -> recorder.see(new double[] {1}, 3)).hasMessageContaining("length 2 but had 1");
         assertThatThrownBy(() -> recorder.act(1, 2)).hasMessageContaining("an action must have length 1");
     }
+
+    @Test
+    void whatLiesPastTheEndIsASentence() {
+        Trajectory run = Episodes.counted(0, 4);
+        String expected = " must be 0 to 4 in this episode but was ";
+        for (int time : new int[] {-1, 5, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+            assertThatThrownBy(() -> run.observation(time))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the time of an observation" + expected + time + ".");
+            assertThatThrownBy(() -> run.proprioception(time))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the time of proprioception" + expected + time + ".");
+        }
+        assertThatThrownBy(() -> run.action(4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the time of an action must be 0 to 3 in this episode but was 4.");
+        Trajectories list = Trajectories.of("two", List.of(run, run));
+        for (Trajectories set : List.of(list, list.subset(1, 0))) {
+            for (int index : new int[] {-1, 2}) {
+                String message = "an episode of two must be 0 to 1 but was " + index + ".";
+                assertThatThrownBy(() -> set.episode(index))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage(message);
+                assertThatThrownBy(() -> set.steps(index)).hasMessage(message);
+                assertThatThrownBy(() -> set.subset(0, index)).hasMessage(message);
+            }
+        }
+    }
+
+    @Test
+    void shapesThatNoMemoryHoldsAreRefused() {
+        assertThatThrownBy(() ->
+                        new EpisodeShape(EpisodeShape.Kind.NUMBERS, List.of(1 << 16, 1 << 16, 1 << 16, 1 << 16), 1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("observation must fit into 2 GiB but [65536, 65536, 65536, 65536] takes");
+        assertThatThrownBy(() -> EpisodeShape.numbers(2, Integer.MAX_VALUE))
+                .hasMessageContaining("actionDim must fit into 2 GiB but [2147483647] takes 8589934588 bytes");
+    }
 }

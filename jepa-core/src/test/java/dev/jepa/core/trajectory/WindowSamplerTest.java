@@ -100,4 +100,23 @@ class WindowSamplerTest {
                 .hasMessageContaining("has 5");
         assertThatThrownBy(() -> new WindowSampler(lengths(3), 1, 1, 1, 0)).hasMessageContaining("length >= 2");
     }
+
+    @Test
+    void batchesThatNoMemoryHoldsAreRefused() {
+        Trajectories set = lengths(30);
+        String advice = "Maybe take fewer or shorter windows.";
+        assertThatThrownBy(() -> new WindowSampler(set, Integer.MAX_VALUE, 4, 1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "2147483647 windows of 4 observations, 1 steps apart, have 68719476704 bytes of observations")
+                .hasMessageContaining(advice);
+        assertThatThrownBy(() -> new WindowSampler(set, 1, Integer.MAX_VALUE, 2, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("have 4294967292 steps, more than 2147483647");
+        assertThatThrownBy(() -> new WindowSampler(set, 1, 3, Integer.MAX_VALUE, 0))
+                .hasMessageContaining("have 4294967294 steps");
+        assertThatThrownBy(() -> new WindowSampler(set, 1 << 20, 2, 20, 0).stream(-1, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("threads and ahead must be >= 0 but were -1 and 1.");
+    }
 }
