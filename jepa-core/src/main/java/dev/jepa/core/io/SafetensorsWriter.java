@@ -23,7 +23,7 @@ import java.util.zip.CRC32C;
  * Writes a safetensors file whole or not at all, streaming one tensor after the other.
  *
  * <p>The header names the tensors in the given order; their bytes lie widest type first, so that each is aligned. The
- * header is padded with spaces to a multiple of 8 and carries a checksum for {@link SafetensorsFile#verify()}. The same
+ * header is padded with spaces to a multiple of 8 and carries a checksum, which {@link SafetensorsFile#open} compares. The same
  * tensors and metadata always give the same bytes.
  */
 public final class SafetensorsWriter {

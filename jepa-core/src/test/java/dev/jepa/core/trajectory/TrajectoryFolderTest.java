@@ -122,9 +122,7 @@ class TrajectoryFolderTest {
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(set);
         }
-        try (StoredTrajectories stored = StoredTrajectories.open(set)) {
-            stored.verify();
-        }
+        StoredTrajectories.open(set).close(); // compares the shards' checksums
     }
 
     @Test
