@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tensors of a PyTorch checkpoint ({@code .pt}, {@code .pth}), read without executing any of it.
  *
- * <p>Both formats are read: zip archives (PyTorch 1.6 and later) and the stream before. The pickle inside is interpreted
- * as data. Objects of classes that are not known here stay closed, and {@link #closed} lists them; names that run code are refused with
- * a {@link FileFormatException}, as is a file that holds nothing else. Nested dicts and lists are flattened: {@code {"encoder": {"w": …}}} gives {@code encoder.w}.
+ * <p>Both formats are read: zip archives (PyTorch 1.6 and later), whose checksums are compared, and the stream before, which has none.
+ * The pickle inside is interpreted as data. Objects of classes that are not known here stay closed, and {@link #closed} lists them; names
+ * that run code are refused with a {@link FileFormatException}, as is a file that holds nothing but a closed object. Nested dicts and
+ * lists are flattened: {@code {"encoder": {"w": …}}} gives {@code encoder.w}; keys that are no texts go by their text.
  *
  * <pre>{@code
  * try (TorchStateDict file = TorchStateDict.open(path)) {
