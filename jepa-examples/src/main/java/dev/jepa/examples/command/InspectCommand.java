@@ -47,6 +47,9 @@ final class InspectCommand implements Callable<Integer> {
             print(stored.tensors().values());
             if (stored instanceof TorchStateDict torch) {
                 print(torch.values());
+                torch.closed()
+                        .forEach((name, type) -> out.println(
+                                Printable.of(name, SHOWN) + ": " + Printable.of(type, SHOWN) + ", kept closed"));
             } else if (stored instanceof SafetensorsFile safetensors) {
                 print(safetensors.metadata());
                 out.println(safetensors.hasChecksum() ? "The checksum is right." : "The file carries no checksum.");
