@@ -1,93 +1,108 @@
 package dev.jepa.core.data;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Decodes image files; every failure, whatever a codec throws, becomes an {@link UnreadableImageException}. */
 final class ImageDecoder {
     private static final long MOST_PIXELS = Integer.MAX_VALUE / 4;
 
-    record Size(int height, int width) {}
+    /** In pixels. */
+    record Size(int height, int width) {
+        long pixels() {
+            return (long) height * width;
+        }
+
+        /** What is left of it when each so many-th row and column is taken. */
+        Size every(int step) {
+            return new Size((height + step - 1) / step, (width + step - 1) / step);
+        }
+
+        @Override
+        public String toString() {
+            return height + " x " + width;
+        }
+    }
 
     @FunctionalInterface
     private interface Use<T> {
-        T with(ImageReader reader) throws IOException;
+        T with(ImageLayout layout, Codec codec) throws IOException;
     }
 
     private ImageDecoder() {}
 
-    /** Height and width, from the file's header alone. */
-    static Size size(Path file) {
-        return read(file, false, reader -> checkedSize(file, reader));
+    /**
+     * Height and width of the picture as it is stored in a file or, if so asked, shown upright; from the file's structure alone.
+     */
+    static Size size(Path file, boolean upright) {
+        return read(file, (layout, codec) -> {
+            Size stored = checkedSize(file, codec);
+            return upright ? layout.orientation().upright(stored) : stored;
+        });
     }
 
     /**
      * The first picture of the file.
      *
      * @param channels 3 for red, green and blue; 1 for gray
+     * @param upright whether it is turned as its EXIF orientation says
      */
-    static Image decode(Path file, int channels) {
-        return read(file, true, reader -> {
-            checkedSize(file, reader);
-            AtomicBoolean cutShort = new AtomicBoolean();
-            // The JPEG codec fills what is missing with gray and only warns.
-            reader.addIIOReadWarningListener(
-                    (source, warning) -> cutShort.compareAndSet(false, warning.contains("Truncated")));
-            BufferedImage picture = reader.read(0);
-            if (cutShort.get()) {
-                throw new UnreadableImageException(file, "it is cut short");
-            }
-            return PixelReader.convert(picture, channels);
+    static Image decode(Path file, int channels, boolean upright) {
+        return read(file, (layout, codec) -> {
+            checkedSize(file, codec);
+            layout.requireWhole();
+            return codec.decode(file, channels, upright ? layout.orientation() : Orientation.UPRIGHT);
         });
     }
 
-    private static Size checkedSize(Path file, ImageReader reader) throws IOException {
-        Size size = new Size(reader.getHeight(0), reader.getWidth(0));
-        if ((long) size.height() * size.width() > MOST_PIXELS) {
-            throw new UnreadableImageException(
-                    file,
-                    "%d x %d pixels are more than the %d allowed".formatted(size.height(), size.width(), MOST_PIXELS));
+    private static Size checkedSize(Path file, Codec codec) throws IOException {
+        Size size = codec.size();
+        if (size.pixels() > MOST_PIXELS) {
+            throw UnreadableImageException.tooLarge(
+                    file, "%s pixels are more than the %d allowed".formatted(size, MOST_PIXELS));
         }
         return size;
     }
 
-    private static <T> T read(Path file, boolean whole, Use<T> use) {
-        try (ImageInputStream in = open(file, whole)) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
+    private static <T> T read(Path file, Use<T> use) {
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            Optional<ImageFormat> format = ImageFormat.of(in);
+            if (format.isEmpty()) {
                 throw new UnreadableImageException(
                         file, Files.size(file) == 0 ? "it is empty" : "its content is of no known image format");
             }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(in, true, true);
-                return use.with(reader);
-            } finally {
-                reader.dispose();
+            ImageLayout layout = format.get().layout(in);
+            try (Codec codec = Codec.open(in, layout)) {
+                return use.with(layout, codec);
+            } catch (IOException | RuntimeException e) {
+                layout.requireWhole(); // where it is not, that is why
+                throw e;
             }
         } catch (UnreadableImageException e) {
             throw e;
+        } catch (OutOfMemoryError e) {
+            throw caused(UnreadableImageException.tooLarge(file, "the memory does not suffice to decode it"), e);
         } catch (IOException | RuntimeException e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            UnreadableImageException failure = new UnreadableImageException(file, reason);
-            failure.initCause(e);
-            throw failure;
+            throw caused(new UnreadableImageException(file, reason(e)), e);
         }
     }
 
-    private static ImageInputStream open(Path file, boolean whole) throws IOException {
-        return whole
-                ? new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))
-                : new FileImageInputStream(file.toFile());
+    private static String reason(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EOFException) {
+                return "it is cut short";
+            }
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    private static UnreadableImageException caused(UnreadableImageException failure, Throwable cause) {
+        failure.initCause(cause);
+        return failure;
     }
 }

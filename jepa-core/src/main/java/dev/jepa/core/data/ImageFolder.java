@@ -30,9 +30,9 @@ public final class ImageFolder implements ImageDataset {
     private record Entry(Path file, int label, ImageDecoder.Size size) {}
 
     private record Probe(Path file, ImageDecoder.@Nullable Size size, String failure) {
-        static Probe of(Path file) {
+        static Probe of(Path file, boolean upright) {
             try {
-                return new Probe(file, ImageDecoder.size(file), "");
+                return new Probe(file, ImageDecoder.size(file, upright), "");
             } catch (UnreadableImageException e) {
                 return new Probe(file, null, String.valueOf(e.getMessage()));
             }
@@ -54,7 +54,7 @@ public final class ImageFolder implements ImageDataset {
         this.classNames = classes.names();
         scan.unreachable().forEach(missing -> skip(missing.file(), missing.reason()));
         scan.files().parallelStream()
-                .map(Probe::of)
+                .map(file -> Probe.of(file, options.upright()))
                 .toList()
                 .forEach(probe -> add(probe, classes.nameOf(probe.file())));
         if (entries.isEmpty()) {
@@ -119,7 +119,7 @@ public final class ImageFolder implements ImageDataset {
                 .findFirst();
         for (Entry entry : members) {
             try {
-                ImageDecoder.decode(entry.file(), options.channels());
+                ImageDecoder.decode(entry.file(), options.channels(), options.upright());
                 return Optional.empty();
             } catch (UnreadableImageException e) {
                 failure = failure.or(() -> Optional.ofNullable(e.getMessage()));
@@ -170,7 +170,7 @@ public final class ImageFolder implements ImageDataset {
     @Override
     public Image image(int index) {
         try {
-            return ImageDecoder.decode(entry(index).file(), options.channels());
+            return ImageDecoder.decode(entry(index).file(), options.channels(), options.upright());
         } catch (UnreadableImageException e) {
             throw options.strict() ? new DataException(String.valueOf(e.getMessage()), e) : e;
         }

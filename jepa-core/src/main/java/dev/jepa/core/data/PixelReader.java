@@ -1,102 +1,57 @@
 package dev.jepa.core.data;
 
-import java.awt.color.ColorSpace;
+import dev.jepa.core.data.ImageDecoder.Size;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.Raster;
 
 /**
  * Turns a decoded picture into planes of bytes.
  *
- * <p>Samples are taken as they are stored: no colour profile is applied (Java would turn a gray 128 into 188), 16 bits are scaled to
- * 8, and transparent pixels are laid over white. Pictures of another make (palettes, packed pixels, other colour spaces) go through
- * Java's conversion to sRGB.
+ * <p>Samples are taken as they are stored: no colour profile is applied (Java would turn a gray 128 into 188), other numbers than
+ * bytes are scaled to 8 bits ({@link SampleScale}), and transparent pixels are laid over white. Pictures of another make (palettes,
+ * packed pixels, other colour spaces) go through Java's conversion to sRGB.
  */
 final class PixelReader {
     private PixelReader() {}
 
-    static Image convert(BufferedImage picture, int channels) {
-        byte[][] bands = storedAsIs(picture.getColorModel()) ? stored(picture) : converted(picture);
-        return combine(bands, channels, picture.getHeight(), picture.getWidth());
+    /** The rows of a picture of which the codec may have said less than its layout. */
+    static PixelRows rows(BufferedImage picture, ImageLayout layout) {
+        return StoredRows.fits(picture.getColorModel())
+                ? new StoredRows(picture, layout.isSigned(), layout.isPremultiplied())
+                : new ConvertedRows(picture);
     }
 
-    private static boolean storedAsIs(ColorModel model) {
-        int type = model.getTransferType();
-        int space = model.getColorSpace().getType();
-        return model instanceof ComponentColorModel
-                && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT)
-                && (space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB)
-                && !(model.hasAlpha() && model.isAlphaPremultiplied());
-    }
-
-    /** One band of bytes for gray, three for colour, from the samples themselves. */
-    private static byte[][] stored(BufferedImage picture) {
-        ColorModel model = picture.getColorModel();
-        Raster raster = picture.getRaster();
-        int colours = model.getNumColorComponents();
-        int width = picture.getWidth();
-        byte[][] bands = new byte[colours][width * picture.getHeight()];
-        int[] row = new int[width];
-        int[] alpha = new int[width];
-        for (int y = 0; y < picture.getHeight(); y++) {
-            if (model.hasAlpha()) {
-                eightBits(raster, y, colours, model.getComponentSize(colours), alpha);
-            }
-            for (int band = 0; band < colours; band++) {
-                eightBits(raster, y, band, model.getComponentSize(band), row);
-                for (int x = 0; x < width; x++) {
-                    bands[band][y * width + x] = (byte) (model.hasAlpha() ? overWhite(row[x], alpha[x]) : row[x]);
-                }
-            }
+    /**
+     * The upright image.
+     *
+     * @param decoded size of the picture whose rows these are
+     * @param step each so many-th row and column is taken
+     */
+    static Image read(PixelRows rows, Size decoded, int step, int channels, Orientation orientation) {
+        Size stored = decoded.every(step);
+        int[][] row = new int[rows.colours()][decoded.width()];
+        byte[] pixels = new byte[channels * stored.height() * stored.width()];
+        for (int y = 0; y < stored.height(); y++) {
+            rows.read(y * step, row);
+            write(row, y, step, stored, channels, orientation, pixels);
         }
-        return bands;
+        Size upright = orientation.upright(stored);
+        return Image.of(channels, upright.height(), upright.width(), pixels);
     }
 
-    private static void eightBits(Raster raster, int y, int band, int bits, int[] row) {
-        raster.getSamples(raster.getMinX(), raster.getMinY() + y, row.length, 1, band, row);
-        if (bits != 8) {
-            int most = (1 << bits) - 1;
-            for (int x = 0; x < row.length; x++) {
-                row[x] = (int) ((row[x] * 255L + most / 2) / most);
-            }
-        }
-    }
-
-    private static byte[][] converted(BufferedImage picture) {
-        int width = picture.getWidth();
-        byte[][] bands = new byte[3][width * picture.getHeight()];
-        int[] row = new int[width];
-        for (int y = 0; y < picture.getHeight(); y++) {
-            picture.getRGB(0, y, width, 1, row, 0, width);
-            for (int x = 0; x < width; x++) {
-                int alpha = row[x] >>> 24;
-                for (int band = 0; band < 3; band++) {
-                    bands[band][y * width + x] = (byte) overWhite(row[x] >> (16 - 8 * band) & 0xff, alpha);
-                }
-            }
-        }
-        return bands;
-    }
-
-    private static int overWhite(int value, int alpha) {
-        return 255 - ((255 - value) * alpha + 127) / 255;
-    }
-
-    private static Image combine(byte[][] bands, int channels, int height, int width) {
-        int n = height * width;
-        byte[] pixels = new byte[channels * n];
-        if (channels == 1 && bands.length == 3) {
-            for (int i = 0; i < n; i++) {
-                int luma = 299 * (bands[0][i] & 0xff) + 587 * (bands[1][i] & 0xff) + 114 * (bands[2][i] & 0xff);
-                pixels[i] = (byte) ((luma + 500) / 1000);
-            }
-        } else {
+    private static void write(
+            int[][] row, int y, int step, Size stored, int channels, Orientation orientation, byte[] pixels) {
+        int plane = stored.height() * stored.width();
+        boolean luma = channels == 1 && row.length == 3;
+        for (int x = 0; x < stored.width(); x++) {
+            int place = orientation.place(y, x, stored);
             for (int c = 0; c < channels; c++) {
-                System.arraycopy(bands[bands.length == 1 ? 0 : c], 0, pixels, c * n, n);
+                int value = luma ? luma(row, x * step) : row[row.length == 1 ? 0 : c][x * step];
+                pixels[c * plane + place] = (byte) value;
             }
         }
-        return Image.of(channels, height, width, pixels);
+    }
+
+    private static int luma(int[][] row, int x) {
+        return (299 * row[0][x] + 587 * row[1][x] + 114 * row[2][x] + 500) / 1000;
     }
 }

@@ -7,7 +7,16 @@ public final class UnreadableImageException extends DataException {
     private static final long serialVersionUID = 1L;
 
     public UnreadableImageException(Path file, String reason) {
-        super("image %s cannot be read: %s.\nMaybe the file is damaged or not an image; delete it or copy it again."
-                .formatted(file, reason));
+        this(file, reason, "Maybe the file is damaged or not an image; delete it or copy it again.");
+    }
+
+    private UnreadableImageException(Path file, String reason, String advice) {
+        super("image %s cannot be read: %s.\n%s".formatted(file, reason, advice));
+    }
+
+    /** An image that would need more memory than there is for it. */
+    static UnreadableImageException tooLarge(Path file, String reason) {
+        return new UnreadableImageException(
+                file, reason, "Maybe store the picture smaller, or give Java a larger heap (-Xmx).");
     }
 }
