@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class DataLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DataLoader.class);
 
+    /** Of a pixel of one channel: as a float, and a crop of it. */
+    private static final long BYTES_OF_A_VIEW = 8;
+
     private final ImageDataset dataset;
     private final List<Pipeline> pipelines;
     private final LoaderConfig config;
@@ -123,7 +126,10 @@ public final class DataLoader implements AutoCloseable {
     }
 
     private Planes view(Sample sample, long epoch, int view) {
-        return pipelines.get(view).apply(sample.image().toPlanes(), config.seed(), epoch, sample.index(), view);
+        long pixels = sample.image().pixels().length;
+        return DecodingMemory.with(
+                BYTES_OF_A_VIEW * pixels,
+                () -> pipelines.get(view).apply(sample.image().toPlanes(), config.seed(), epoch, sample.index(), view));
     }
 
     /** The image at this index, or the next one that can be read. */
@@ -143,10 +149,14 @@ public final class DataLoader implements AutoCloseable {
         try {
             return dataset.image(index);
         } catch (UnreadableImageException e) {
-            if (unreadable.add(index)) {
-                LOG.warn("Skipped: {}", e.getMessage());
-            }
+            skip(index, String.valueOf(e.getMessage()));
             return null;
+        }
+    }
+
+    private void skip(int index, String reason) {
+        if (unreadable.add(index)) {
+            LOG.warn("Skipped: {}", reason);
         }
     }
 
@@ -163,13 +173,29 @@ public final class DataLoader implements AutoCloseable {
             slot.size = indices.length;
             for (int place = 0; place < indices.length && !cancelled.getAsBoolean(); place++) {
                 Sample sample = readable(indices[place]);
-                slot.indices[place] = sample.index();
-                slot.labels[place] = dataset.label(sample.index());
+                while (!write(sample, step, slot, place)) {
+                    sample = readable(sample.index());
+                }
+            }
+        }
+
+        /** Whether the memory sufficed to make the views of an image. */
+        private boolean write(Sample sample, long step, ImageSlot slot, int place) {
+            slot.indices[place] = sample.index();
+            slot.labels[place] = dataset.label(sample.index());
+            try {
                 for (int view = 0; view < shapes.size(); view++) {
                     Planes planes = view(sample, epochs.epoch(step), view);
                     requireShape(planes, view, sample.index());
                     slot.write(view, place, planes);
                 }
+                return true;
+            } catch (OutOfMemoryError e) {
+                skip(
+                        sample.index(),
+                        "the memory does not suffice for the views of image %s, %s."
+                                .formatted(dataset.describe(sample.index()), sample.image()));
+                return false;
             }
         }
 
