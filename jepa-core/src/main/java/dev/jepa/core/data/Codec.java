@@ -8,7 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -25,7 +24,7 @@ final class Codec implements AutoCloseable {
 
     private final ImageReader reader;
     private final ImageLayout layout;
-    private final AtomicReference<String> damage = new AtomicReference<>("");
+    private String damage = "";
 
     private Codec(ImageReader reader, ImageLayout layout) {
         this.reader = reader;
@@ -49,7 +48,7 @@ final class Codec implements AutoCloseable {
 
     /** The picture, turned, at each n-th row and column if it is large. */
     Image decode(Path file, int channels, Orientation orientation) throws IOException {
-        reader.addIIOReadWarningListener((source, warning) -> damage.compareAndSet("", fault(warning)));
+        reader.addIIOReadWarningListener((source, warning) -> damage = damage.isEmpty() ? fault(warning) : damage);
         Size size = size();
         int bytes = layout instanceof JpegLayout jpeg ? jpeg.components() : bytes(type());
         int step = step(size, Math.max(bytes + channels, BYTES_LATER));
@@ -63,8 +62,8 @@ final class Codec implements AutoCloseable {
                             .formatted(size, held >> 20, DecodingMemory.BYTES >> 20));
         }
         Image image = DecodingMemory.with(held, () -> decode(size, step, channels, orientation));
-        if (!damage.get().isEmpty()) {
-            throw new UnreadableImageException(file, damage.get());
+        if (!damage.isEmpty()) {
+            throw new UnreadableImageException(file, damage);
         }
         return image;
     }

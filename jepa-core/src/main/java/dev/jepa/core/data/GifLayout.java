@@ -49,6 +49,6 @@ final class GifLayout implements ImageLayout {
     }
 
     private static long paletteBytes(int flags) {
-        return (flags & 0x80) == 0 ? 0 : 3L << (flags & 7) + 1;
+        return (flags & 0x80) == 0 ? 0 : 3L << ((flags & 7) + 1);
     }
 }

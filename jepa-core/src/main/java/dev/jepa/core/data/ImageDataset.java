@@ -30,6 +30,11 @@ public interface ImageDataset {
 
     Provenance provenance();
 
+    /** The same images not turned as their files' EXIF orientation says; those that have none stay as they are. */
+    default ImageDataset asStored() {
+        return this;
+    }
+
     /** Some images of this set, renumbered from 0 in the given order. */
     default ImageDataset subset(int... indices) {
         return new Subset(this, indices);

@@ -18,6 +18,10 @@ final class ImageDecoder {
             return (long) height * width;
         }
 
+        Size transposed() {
+            return new Size(/* height= */ width, /* width= */ height);
+        }
+
         /** What is left of it when each so many-th row and column is taken. */
         Size every(int step) {
             return new Size((height + step - 1) / step, (width + step - 1) / step);

@@ -162,6 +162,12 @@ public final class ImageFolder implements ImageDataset {
         return List.copyOf(skipped);
     }
 
+    /** Reads the files' headers again. */
+    @Override
+    public ImageDataset asStored() {
+        return options.upright() ? open(root, options.withUpright(false)) : this;
+    }
+
     @Override
     public int size() {
         return entries.size();

@@ -10,26 +10,24 @@ import javax.imageio.stream.ImageInputStream;
 
 /** The file formats that are read, told by a file's first bytes. */
 enum ImageFormat {
-    JPEG(in -> new JpegLayout(in), "\u00ff\u00d8\u00ff"),
-    PNG(in -> new PngLayout(in), "\u0089PNG\r\n\u001a\n"),
-    GIF(in -> new GifLayout(in), "GIF87a", "GIF89a"),
-    BMP(in -> new BmpLayout(in), "BM"),
-    WEBP(in -> new WebpLayout(in), "RIFF....WEBP"),
-    TIFF(in -> new TiffLayout(in), "II*\0", "MM\0*", "II+\0", "MM\0+");
-
-    @FunctionalInterface
-    private interface Parser {
-        ImageLayout parse(ImageInputStream in) throws IOException;
-    }
+    JPEG,
+    PNG,
+    GIF,
+    BMP,
+    WEBP,
+    TIFF;
 
     private static final char ANY = '.';
 
-    private final Parser parser;
-    private final List<String> signatures;
-
-    ImageFormat(Parser parser, String... signatures) {
-        this.parser = parser;
-        this.signatures = List.of(signatures);
+    private List<String> signatures() {
+        return switch (this) {
+            case JPEG -> List.of("\u00ff\u00d8\u00ff");
+            case PNG -> List.of("\u0089PNG\r\n\u001a\n");
+            case GIF -> List.of("GIF87a", "GIF89a");
+            case BMP -> List.of("BM");
+            case WEBP -> List.of("RIFF....WEBP");
+            case TIFF -> List.of("II*\0", "MM\0*", "II+\0", "MM\0+");
+        };
     }
 
     /** The format of a file, or of what is left of one that ends within its signature; empty for any other content. */
@@ -42,7 +40,7 @@ enum ImageFormat {
     }
 
     private boolean begins(String start) {
-        return !start.isEmpty() && signatures.stream().anyMatch(signature -> agree(signature, start));
+        return !start.isEmpty() && signatures().stream().anyMatch(signature -> agree(signature, start));
     }
 
     private static boolean agree(String signature, String start) {
@@ -58,6 +56,13 @@ enum ImageFormat {
     ImageLayout layout(ImageInputStream in) throws IOException {
         in.seek(0);
         in.setByteOrder(ByteOrder.BIG_ENDIAN);
-        return parser.parse(in);
+        return switch (this) {
+            case JPEG -> new JpegLayout(in);
+            case PNG -> new PngLayout(in);
+            case GIF -> new GifLayout(in);
+            case BMP -> new BmpLayout(in);
+            case WEBP -> new WebpLayout(in);
+            case TIFF -> new TiffLayout(in);
+        };
     }
 }

@@ -72,7 +72,7 @@ final class JpegLayout implements ImageLayout {
     }
 
     private static boolean isAlone(int marker) {
-        return marker == 0x01 || marker >= 0xd0 && marker <= 0xd8;
+        return marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8);
     }
 
     private static boolean isFrame(int marker) {
@@ -116,7 +116,7 @@ final class JpegLayout implements ImageLayout {
             case 1 -> Colours.GRAY;
             case 3 -> {
                 boolean named = Arrays.equals(components, new byte[] {'R', 'G', 'B'});
-                yield !jfif && (transform == 0 || transform == NO_TRANSFORM && named)
+                yield !jfif && (transform == 0 || (transform == NO_TRANSFORM && named))
                         ? Colours.RED_GREEN_BLUE
                         : Colours.LUMA_CHROMA;
             }

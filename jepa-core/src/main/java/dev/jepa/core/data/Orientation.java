@@ -26,7 +26,7 @@ record Orientation(boolean transposed, boolean fromRight, boolean fromBelow) {
 
     /** The size of the upright picture. */
     ImageDecoder.Size upright(ImageDecoder.Size stored) {
-        return transposed ? new ImageDecoder.Size(stored.width(), stored.height()) : stored;
+        return transposed ? stored.transposed() : stored;
     }
 
     /** Where the pixel in a stored row and column lies in the upright picture, counted row by row. */

@@ -11,7 +11,7 @@ import java.awt.image.DataBuffer;
  * @param wrap what is added to a negative sample that has no sign but was read as if it had
  */
 record SampleScale(double white, double highest, double wrap) {
-    static final SampleScale BYTES = new SampleScale(255, 255, 0);
+    private static final SampleScale BYTES = new SampleScale(255, 255, 0);
 
     private static final double TWO_TO_32 = 4294967296.0;
 
@@ -31,6 +31,11 @@ record SampleScale(double white, double highest, double wrap) {
         }
         double white = Math.pow(2, bits) - 1;
         return bits == 8 ? BYTES : new SampleScale(white, white, bits == 32 ? TWO_TO_32 : 0);
+    }
+
+    /** Whether samples are bytes already. */
+    boolean isIdentity() {
+        return equals(BYTES);
     }
 
     int eightBits(double sample) {

@@ -66,7 +66,7 @@ final class StoredRows implements PixelRows {
     }
 
     private void readBand(int y, int band, int[] values) {
-        if (scales[band] == SampleScale.BYTES) {
+        if (scales[band].isIdentity()) {
             raster.getSamples(raster.getMinX(), raster.getMinY() + y, values.length, 1, band, values);
             return;
         }

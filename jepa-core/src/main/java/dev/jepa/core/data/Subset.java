@@ -41,6 +41,11 @@ final class Subset implements ImageDataset {
     }
 
     @Override
+    public ImageDataset asStored() {
+        return new Subset(whole.asStored(), indices);
+    }
+
+    @Override
     public int size() {
         return indices.length;
     }

@@ -90,7 +90,7 @@ final class WebpLayout implements ImageLayout {
     /** Also, what the chunks hold must be of the announced size. */
     @Override
     public void requireWhole() throws IOException {
-        if (!whole || !animated && picture == null) {
+        if (!whole || (!animated && picture == null)) {
             throw new EOFException("its chunks end behind the file, or none holds a picture");
         }
         if (!animated && canvas != null && !canvas.equals(picture)) {

@@ -11,10 +11,12 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -263,6 +265,27 @@ class ImageFolderTest {
                         .image(0))
                 .isExactlyInstanceOf(DataException.class)
                 .hasMessageContaining("a.jpg");
+    }
+
+    @Test
+    void turnedPicturesStayAsStoredWhereThatIsAskedFor() throws IOException {
+        try (InputStream in = getClass().getResourceAsStream("pictures/orientation-6.png")) {
+            Files.write(root.resolve("a.png"), Objects.requireNonNull(in).readAllBytes());
+        }
+        try (InputStream in = getClass().getResourceAsStream("pictures/rgb.png")) {
+            Files.write(root.resolve("b.png"), Objects.requireNonNull(in).readAllBytes());
+        }
+        ImageFolder data = ImageFolder.open(root);
+        ImageDataset part = data.subset(1, 0).asStored();
+        assertThat(data.image(0)).isNotEqualTo(data.image(1));
+        assertThat(data.image(0)).hasToString("Image[3, 24, 20]");
+        assertThat(part.image(1)).isEqualTo(data.image(1));
+        assertThatThrownBy(() -> ImageFolder.open(root, FolderOptions.DEFAULT.withEqualSizes(true)))
+                .hasMessageContaining("b.png is 20x24 but");
+        assertThat(ImageFolder.open(
+                                root, FolderOptions.DEFAULT.withEqualSizes(true).withUpright(false))
+                        .size())
+                .isEqualTo(2);
     }
 
     @Test

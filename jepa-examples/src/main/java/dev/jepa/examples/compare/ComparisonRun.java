@@ -18,6 +18,7 @@ import dev.jepa.models.jea.JeaConfig;
 import dev.jepa.models.jea.JeaOptimization;
 import dev.jepa.models.jea.Method;
 import dev.jepa.models.jea.OptimizerChoice;
+import java.util.Optional;
 
 /**
  * Every hyper-parameter of a comparison. The encoder of all methods is this one, and the length of their runs comes from the
@@ -76,6 +77,7 @@ public record ComparisonRun(
                 256,
                 2,
                 JeaRun.LocalCrops.NONE,
+                Optional.empty(),
                 Precision.ofThisProcessor(),
                 CheckpointPolicy.every(500),
                 20,

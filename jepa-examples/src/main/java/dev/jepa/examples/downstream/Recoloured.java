@@ -13,6 +13,11 @@ import java.util.List;
  */
 record Recoloured(ImageDataset original, int channels) implements ImageDataset {
     @Override
+    public ImageDataset asStored() {
+        return new Recoloured(original.asStored(), channels);
+    }
+
+    @Override
     public int size() {
         return original.size();
     }

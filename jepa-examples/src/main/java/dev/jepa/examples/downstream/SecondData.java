@@ -60,7 +60,7 @@ public final class SecondData {
             throw new UsageException("There is no data set '" + name + "' to transfer to; there are "
                     + String.join(", ", names()) + "." + Nearest.advice(name, names()));
         }
-        ImageTask task = opener.apply(context);
+        ImageTask task = opener.apply(context).turned(run.isUpright());
         context.out().println(conversions(task, run));
         context.out().flush();
         return adapted(task, run.channels());

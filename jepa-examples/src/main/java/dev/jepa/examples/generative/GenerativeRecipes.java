@@ -13,6 +13,7 @@ import dev.jepa.models.generative.AutoencoderConfig;
 import dev.jepa.models.generative.AutoencoderOptimization;
 import dev.jepa.models.generative.DecoderConfig;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -60,6 +61,7 @@ public final class GenerativeRecipes {
                         new AutoencoderOptimization(20, 2, 1.5e-3, 1e-5, 0.05, new AdamConfig(0.9, 0.95, 1e-8)),
                         128,
                         new CropFlip(.5, .5),
+                        Optional.empty(),
                         Precision.ofThisProcessor(),
                         CheckpointPolicy.every(500),
                         20,

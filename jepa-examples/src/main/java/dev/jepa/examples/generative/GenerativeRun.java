@@ -7,6 +7,7 @@ import dev.jepa.examples.images.CropFlip;
 import dev.jepa.examples.images.ImageRun;
 import dev.jepa.models.generative.AutoencoderConfig;
 import dev.jepa.models.generative.AutoencoderOptimization;
+import java.util.Optional;
 
 /**
  * Every hyper-parameter of an autoencoder's run.
@@ -15,6 +16,7 @@ import dev.jepa.models.generative.AutoencoderOptimization;
  * @param optimization optimiser and schedule
  * @param batchSize images a step
  * @param augmentation of the training images
+ * @param upright whether images are turned as their EXIF orientation says; empty means yes
  * @param precision of the products in a training step; bf16 pays where the hardware has instructions for it
  * @param checkpoint when to save, what to keep
  * @param logEvery steps between two lines of metrics
@@ -25,6 +27,7 @@ public record GenerativeRun(
         AutoencoderOptimization optimization,
         int batchSize,
         CropFlip augmentation,
+        Optional<Boolean> upright,
         Precision precision,
         CheckpointPolicy checkpoint,
         long logEvery,
@@ -61,6 +64,14 @@ public record GenerativeRun(
 
     private GenerativeRun with(AutoencoderConfig otherModel, AutoencoderOptimization otherOptimization) {
         return new GenerativeRun(
-                otherModel, otherOptimization, batchSize, augmentation, precision, checkpoint, logEvery, monitorEvery);
+                otherModel,
+                otherOptimization,
+                batchSize,
+                augmentation,
+                upright,
+                precision,
+                checkpoint,
+                logEvery,
+                monitorEvery);
     }
 }

@@ -17,6 +17,7 @@ import dev.jepa.models.ijepa.IJepaOptimization;
 import dev.jepa.models.ijepa.Interval;
 import dev.jepa.models.ijepa.MaskConfig;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The I-JEPA recipes by name. */
@@ -156,6 +157,14 @@ public final class IJepaRecipes {
                 target,
                 IJepaConfig.Regularization.NONE);
         return new IJepaRun(
-                model, optimization, batchSize, augmentation, precision, CheckpointPolicy.every(500), 20, 500);
+                model,
+                optimization,
+                batchSize,
+                augmentation,
+                Optional.empty(),
+                precision,
+                CheckpointPolicy.every(500),
+                20,
+                500);
     }
 }

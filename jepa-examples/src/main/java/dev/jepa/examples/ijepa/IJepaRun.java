@@ -7,6 +7,7 @@ import dev.jepa.examples.images.CropFlip;
 import dev.jepa.examples.images.ImageRun;
 import dev.jepa.models.ijepa.IJepaConfig;
 import dev.jepa.models.ijepa.IJepaOptimization;
+import java.util.Optional;
 
 /**
  * Every hyper-parameter of an I-JEPA run.
@@ -15,6 +16,7 @@ import dev.jepa.models.ijepa.IJepaOptimization;
  * @param optimization schedules
  * @param batchSize images a step
  * @param augmentation of the training images; the paper flips none
+ * @param upright whether images are turned as their EXIF orientation says; empty means yes
  * @param precision of the products in a training step; bf16 pays where the hardware has instructions for it
  * @param checkpoint when to save, what to keep
  * @param logEvery steps between two lines of metrics
@@ -25,6 +27,7 @@ public record IJepaRun(
         IJepaOptimization optimization,
         int batchSize,
         CropFlip augmentation,
+        Optional<Boolean> upright,
         Precision precision,
         CheckpointPolicy checkpoint,
         long logEvery,
@@ -62,6 +65,14 @@ public record IJepaRun(
 
     private IJepaRun with(IJepaConfig otherModel, IJepaOptimization otherOptimization) {
         return new IJepaRun(
-                otherModel, otherOptimization, batchSize, augmentation, precision, checkpoint, logEvery, monitorEvery);
+                otherModel,
+                otherOptimization,
+                batchSize,
+                augmentation,
+                upright,
+                precision,
+                checkpoint,
+                logEvery,
+                monitorEvery);
     }
 }

@@ -110,7 +110,7 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
      * @throws UsageException if the configuration does not fit them
      */
     public ImageTask images(C config, RecipeContext context) {
-        ImageTask task = data.apply(context);
+        ImageTask task = data.apply(context).turned(config.isUpright());
         if (config.channels() != task.channels()) {
             throw new UsageException(config.channelsKey() + " must be " + task.channels() + ", as the images of "
                     + context.recipe() + " have, but was " + config.channels() + ".");

@@ -3,6 +3,7 @@ package dev.jepa.examples.images;
 import dev.jepa.core.encoder.VisionTransformerConfig;
 import dev.jepa.core.tensor.Precision;
 import dev.jepa.core.train.CheckpointPolicy;
+import java.util.Optional;
 
 /**
  * What a recipe on images asks of the record that holds a method's hyper-parameters.
@@ -18,6 +19,14 @@ public interface ImageRun<C> {
 
     /** The key that sets the channels. */
     String channelsKey();
+
+    /** Whether images are turned as their files' EXIF orientation says; empty, as in runs of earlier releases, means yes. */
+    Optional<Boolean> upright();
+
+    /** What {@link #upright} means. */
+    default boolean isUpright() {
+        return upright().orElse(true);
+    }
 
     /** Images a step. */
     int batchSize();

@@ -21,6 +21,15 @@ public record ImageTask(ImageDataset train, ImageDataset test, Normalize normali
         return new ImageTask(images, images, normalize);
     }
 
+    /** The same images as they are stored, unless they are to be upright. */
+    public ImageTask turned(boolean upright) {
+        if (upright) {
+            return this;
+        }
+        ImageDataset stored = train.asStored();
+        return new ImageTask(stored, test.equals(train) ? stored : test.asStored(), normalize);
+    }
+
     /** The number of classes. */
     public int classes() {
         return train.classNames().size();

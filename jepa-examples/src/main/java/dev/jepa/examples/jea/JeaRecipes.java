@@ -22,6 +22,7 @@ import dev.jepa.models.jea.Method;
 import dev.jepa.models.jea.OptimizerChoice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -152,6 +153,7 @@ public final class JeaRecipes {
                         batchSize,
                         2,
                         JeaRun.LocalCrops.NONE,
+                        Optional.empty(),
                         Precision.FP32,
                         CheckpointPolicy.every(500),
                         20,

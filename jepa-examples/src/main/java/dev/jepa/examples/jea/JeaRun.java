@@ -6,6 +6,7 @@ import dev.jepa.core.train.CheckpointPolicy;
 import dev.jepa.examples.images.ImageRun;
 import dev.jepa.models.jea.JeaConfig;
 import dev.jepa.models.jea.JeaOptimization;
+import java.util.Optional;
 
 /**
  * Every hyper-parameter of a joint-embedding run on images.
@@ -16,6 +17,7 @@ import dev.jepa.models.jea.JeaOptimization;
  * @param batchSize images a step
  * @param views of an image at full size, at least two, all drawn alike
  * @param localCrops smaller views beside them
+ * @param upright whether images are turned as their EXIF orientation says; empty means yes
  * @param precision of the products in a training step; bf16 pays where the hardware has instructions for it
  * @param checkpoint when to save, what to keep
  * @param logEvery steps between two lines of metrics
@@ -28,6 +30,7 @@ public record JeaRun(
         int batchSize,
         int views,
         LocalCrops localCrops,
+        Optional<Boolean> upright,
         Precision precision,
         CheckpointPolicy checkpoint,
         long logEvery,
@@ -99,6 +102,7 @@ public record JeaRun(
                 batchSize,
                 views,
                 localCrops,
+                upright,
                 precision,
                 checkpoint,
                 logEvery,
