@@ -84,7 +84,8 @@ final class Codec implements AutoCloseable {
         return step;
     }
 
-    private Image decode(Size size, int step, int channels, Orientation orientation) throws IOException {
+    /** The picture at each {@code step}-th row and column. */
+    Image decode(Size size, int step, int channels, Orientation orientation) throws IOException {
         ImageReadParam param = reader.getDefaultReadParam();
         int skipped = layout.canSkip() ? step : 1;
         param.setSourceSubsampling(skipped, skipped, 0, 0);

@@ -13,6 +13,7 @@ import javax.imageio.stream.ImageInputStream;
 /** The first directory of a TIFF file. */
 final class TiffLayout implements ImageLayout {
     private static final int SIGNED = 2;
+    private static final int FLOAT = 3;
     private static final int ASSOCIATED_ALPHA = 1;
     private static final int OLD_JPEG = 6;
     private static final int JPEG = 7;
@@ -39,6 +40,14 @@ final class TiffLayout implements ImageLayout {
     @Override
     public boolean isSigned() {
         return first(TIFF.TAG_SAMPLE_FORMAT, 1) == SIGNED;
+    }
+
+    /** The codec leaves out wrong pixels of tiles, and of samples that are floats or longer than 16 bits. */
+    @Override
+    public boolean canSkip() {
+        return first(TIFF.TAG_BITS_PER_SAMPLE, 1) <= 16
+                && first(TIFF.TAG_SAMPLE_FORMAT, 1) != FLOAT
+                && first(TIFF.TAG_TILE_WIDTH, 0) == 0;
     }
 
     @Override

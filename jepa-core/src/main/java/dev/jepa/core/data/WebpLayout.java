@@ -25,7 +25,7 @@ final class WebpLayout implements ImageLayout {
     private @Nullable Size canvas;
     private @Nullable Size picture;
     private boolean animated;
-    private boolean rowByRow = true;
+    private boolean alphaApart;
 
     WebpLayout(ImageInputStream in) throws IOException {
         in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
@@ -63,9 +63,8 @@ final class WebpLayout implements ImageLayout {
             in.skipBytes(1);
             long size = in.readUnsignedInt();
             picture = new Size((int) (size >> 14 & 0x3fff) + 1, (int) (size & 0x3fff) + 1);
-            rowByRow = false;
         } else if (name == ALPHA) {
-            rowByRow = false;
+            alphaApart = true;
         }
     }
 
@@ -98,16 +97,15 @@ final class WebpLayout implements ImageLayout {
         }
     }
 
-    /** Pixels with alpha, beside what is asked for. */
+    /** Alpha is unpacked by itself, to four bytes a pixel. */
     @Override
     public long heldByCodec() {
-        Size size = animated ? canvas : picture;
-        return canSkip() || size == null ? 0 : 4 * size.pixels();
+        return alphaApart && picture != null ? 4 * picture.pixels() : 0;
     }
 
-    /** The codec leaves out pixels of a plain lossy picture only: it predicts alpha from neighbours that it left out. */
+    /** The codec leaves out wrong pixels, and predicts alpha from neighbours that it left out. */
     @Override
     public boolean canSkip() {
-        return rowByRow && !animated;
+        return false;
     }
 }

@@ -130,10 +130,14 @@ class DamagedPicturesTest {
     }
 
     @Test
-    void canvasOfAnotherSizeThanThePictureIsRefused() {
-        assertThatThrownBy(() -> ImageDecoder.decode(resource("bomb.webp"), 3, true))
+    void canvasOfAnotherSizeThanThePictureIsRefused() throws IOException {
+        byte[] bytes = Files.readAllBytes(resource("pictures/orientation-6.webp"));
+        bytes[29] = 100; // of the canvas's height, three bytes from 27 on
+        Path file = copy(bytes, "bomb.webp");
+        assertThatThrownBy(() -> ImageDecoder.decode(file, 3, true))
                 .isInstanceOf(UnreadableImageException.class)
-                .hasMessageContaining("bomb.webp");
+                .hasMessageContaining("bomb.webp")
+                .hasMessageContaining("canvas is 6553620 x 24 pixels but its picture 20 x 24");
     }
 
     @Test

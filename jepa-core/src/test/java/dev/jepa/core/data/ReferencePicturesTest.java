@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Scanner;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -51,6 +53,31 @@ class ReferencePicturesTest {
         }
         boolean rounded = name.contains("jp") || name.equals("cmyk.tif") || name.equals("rgb565.bmp");
         return rounded ? 0.6 : 0;
+    }
+
+    /** Whatever the codec leaves out itself. */
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void everyThirdRowAndColumnAreThoseOfTheWhole(Path picture) throws IOException {
+        Image whole = ImageDecoder.decode(picture, 3, false);
+        try (ImageInputStream in = ImageIO.createImageInputStream(picture.toFile())) {
+            ImageLayout layout = ImageFormat.of(in).orElseThrow().layout(in);
+            try (Codec codec = Codec.open(in, layout)) {
+                Image third = codec.decode(codec.size(), 3, 3, Orientation.UPRIGHT);
+                assertThat(third).isEqualTo(everyThird(whole));
+            }
+        }
+    }
+
+    private static Image everyThird(Image whole) {
+        int height = (whole.height() + 2) / 3;
+        int width = (whole.width() + 2) / 3;
+        byte[] pixels = new byte[3 * height * width];
+        for (int i = 0; i < pixels.length; i++) {
+            int row = i / width / height * whole.height() + 3 * (i / width % height);
+            pixels[i] = whole.pixels()[row * whole.width() + 3 * (i % width)];
+        }
+        return Image.of(3, height, width, pixels);
     }
 
     @ParameterizedTest
