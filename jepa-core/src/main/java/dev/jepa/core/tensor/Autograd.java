@@ -41,7 +41,9 @@ public final class Autograd {
                     + value.dtype() + value.shape() + ".\nMaybe convert it: tensor.to(DType.FLOAT32).");
         }
         Tensor leaf = value.detach();
-        LibTorch.requireGrad(leaf.handle(), true);
+        try (Handles handles = Handles.of(leaf)) {
+            LibTorch.requireGrad(handles.get(0), true);
+        }
         return leaf;
     }
 

@@ -37,15 +37,13 @@ public final class NDArrays {
                 OwnedMemory ignored = new OwnedMemory()) {
             NDList arrays = new NDList(inputs.size());
             for (Tensor input : inputs) {
-                arrays.add(new PtNDArray((PtNDManager) manager, LibTorch.share(input.handle())));
+                arrays.add(new PtNDArray((PtNDManager) manager, input.share()));
             }
             List<Tensor> results = new ArrayList<>();
             for (NDArray result : code.apply(arrays)) {
                 results.add(TensorScope.adopt(LibTorch.share(dense(result).getHandle())));
             }
             return results;
-        } finally {
-            Reference.reachabilityFence(inputs);
         }
     }
 
@@ -74,7 +72,7 @@ public final class NDArrays {
         }
         try (TensorScope ignored = TensorScope.open()) {
             Tensor copy = tensor.detach().contiguous().copy();
-            return new PtNDArray(pytorch, LibTorch.share(copy.handle()));
+            return new PtNDArray(pytorch, copy.share());
         }
     }
 

@@ -69,7 +69,7 @@ final class OwnedMemory implements AutoCloseable {
             long borrowed = array.getHandle();
             try (TensorScope ignored = TensorScope.open()) {
                 Tensor copy = TensorScope.adopt(LibTorch.share(borrowed)).copy();
-                ((AtomicReference<Long>) HANDLE.get(array)).set(LibTorch.share(copy.handle()));
+                ((AtomicReference<Long>) HANDLE.get(array)).set(copy.share());
             }
             LibTorch.delete(borrowed);
         }

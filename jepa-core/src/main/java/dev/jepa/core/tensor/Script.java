@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -93,16 +92,19 @@ final class Script {
             for (int i = 0; i < made; i++) {
                 LibTorch.deleteIValue(values[i]);
             }
-            Reference.reachabilityFence(arguments);
         }
     }
 
+    /** A native value, with references of its own to the tensors in it. */
     private static long toIValue(Object argument) {
         if (argument instanceof Tensor tensor) {
-            return LibTorch.ivalueOfTensor(tensor.handle());
+            try (Handles handles = Handles.of(tensor)) {
+                return LibTorch.ivalueOfTensor(handles.get(0));
+            }
         } else if (argument instanceof List<?> list) {
-            return LibTorch.ivalueOfTensors(
-                    list.stream().mapToLong(item -> ((Tensor) item).handle()).toArray());
+            try (Handles handles = Handles.of(list)) {
+                return LibTorch.ivalueOfTensors(handles.all());
+            }
         } else if (argument instanceof Double || argument instanceof Float) {
             return LibTorch.ivalueOf(((Number) argument).doubleValue());
         } else if (argument instanceof Number number) {

@@ -3,8 +3,6 @@ package dev.jepa.core.tensor;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.jepa.core.tensor.TensorScope.NativeTensor;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Consumer;
@@ -17,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * for {@link Autograd} when asked to.
  *
  * <p>A tensor belongs to the {@link TensorScope} it was made in and must not be used after that scope has closed. It may be
- * read from any thread.
+ * read from any thread, also while another closes it: an operation either still has the values, or throws an
+ * {@link IllegalStateException}.
  */
 public final class Tensor extends IndexingOps implements AutoCloseable {
     private final NativeTensor nativeTensor;
@@ -37,10 +36,14 @@ public final class Tensor extends IndexingOps implements AutoCloseable {
 
     /** The sizes of the axes. */
     public Shape shape() {
-        if (shape == null) {
-            shape = Shape.wrap(LibTorch.sizes(handle()));
+        Shape known = shape;
+        if (known == null) {
+            try (Handles handles = Handles.of(this)) {
+                known = Shape.wrap(LibTorch.sizes(handles.get(0)));
+            }
+            shape = known;
         }
-        return shape;
+        return known;
     }
 
     /** The size of an axis; negative axes count from the end. */
@@ -50,15 +53,19 @@ public final class Tensor extends IndexingOps implements AutoCloseable {
 
     /** The type of the elements. */
     public DType dtype() {
-        if (dtype == null) {
-            dtype = DType.ofCode((int) ShapeOps.SCRIPT.callForLong("dtype", this));
+        DType known = dtype;
+        if (known == null) {
+            known = DType.ofCode((int) ShapeOps.SCRIPT.callForLong("dtype", this));
+            dtype = known;
         }
-        return dtype;
+        return known;
     }
 
     /** Where the elements are. */
     public Device device() {
-        return LibTorch.device(handle());
+        try (Handles handles = Handles.of(this)) {
+            return LibTorch.device(handles.get(0));
+        }
     }
 
     /** Whether operations on this tensor are recorded inside {@link Autograd#record}. */
@@ -68,7 +75,9 @@ public final class Tensor extends IndexingOps implements AutoCloseable {
 
     /** Whether the elements lie in row-major order without gaps. */
     public boolean isContiguous() {
-        return LibTorch.isContiguous(handle());
+        try (Handles handles = Handles.of(this)) {
+            return LibTorch.isContiguous(handles.get(0));
+        }
     }
 
     /** Matrix product of the last two axes; leading axes are batches and broadcast. */
@@ -135,7 +144,9 @@ public final class Tensor extends IndexingOps implements AutoCloseable {
         if (shape().elements() > 0) {
             try (TensorScope ignored = TensorScope.open()) {
                 Tensor converted = ShapeOps.SCRIPT.call("bytes", this, type.code());
-                reader.accept(LibTorch.memory(converted.handle()));
+                try (Handles handles = Handles.of(converted)) {
+                    reader.accept(LibTorch.memory(handles.get(0)));
+                }
             }
         }
     }
@@ -152,11 +163,12 @@ public final class Tensor extends IndexingOps implements AutoCloseable {
     /** Frees the memory now; needed only for tensors taken out of scopes by {@link TensorScope#release}. */
     @Override
     public void close() {
-        if (scope != null) {
-            scope.remove(this);
+        TensorScope owner = scope;
+        if (owner != null) {
+            owner.remove(this);
             moveTo(null, -1);
         }
-        nativeTensor.delete();
+        nativeTensor.close();
     }
 
     /** Like PyTorch: the first elements, then shape, type and device. */
@@ -166,18 +178,25 @@ public final class Tensor extends IndexingOps implements AutoCloseable {
     }
 
     boolean isClosed() {
-        return nativeTensor.handle() == 0;
+        return nativeTensor.isClosed();
     }
 
-    /** The native handle of a live tensor. */
-    long handle() {
-        long handle = nativeTensor.handle();
-        if (handle == 0) {
-            throw new IllegalStateException(
-                    "This tensor" + (shape == null ? "" : " of shape " + shape)
-                            + " was closed with its scope.\nMaybe hand it on before the scope ends: return scope.keep(tensor).");
+    void requireLive() {
+        if (isClosed()) {
+            throw closedException();
         }
-        return handle;
+    }
+
+    IllegalStateException closedException() {
+        return new IllegalStateException("This tensor" + (shape == null ? "" : " of shape " + shape)
+                + " was closed with its scope.\nMaybe hand it on before the scope ends: return scope.keep(tensor).");
+    }
+
+    /** A second handle of the same tensor, its place in the graph included; whoever asks deletes it. */
+    long share() {
+        try (Handles handles = Handles.of(this)) {
+            return LibTorch.share(handles.get(0));
+        }
     }
 
     NativeTensor nativeTensor() {
@@ -199,24 +218,19 @@ public final class Tensor extends IndexingOps implements AutoCloseable {
 
     static Tensor unary(String operation, Tensor x, LongUnaryOperator function) {
         TensorScope.requireOpen(operation);
-        try {
-            return TensorScope.adopt(function.applyAsLong(x.handle()));
+        try (Handles handles = Handles.of(x)) {
+            return TensorScope.adopt(function.applyAsLong(handles.get(0)));
         } catch (EngineException e) {
             throw OperationException.of("Tensor", operation, new Object[] {x}, e);
-        } finally {
-            Reference.reachabilityFence(x);
         }
     }
 
     static Tensor binary(String operation, Tensor x, Tensor y, LongBinaryOperator function) {
         TensorScope.requireOpen(operation);
-        try {
-            return TensorScope.adopt(function.applyAsLong(x.handle(), y.handle()));
+        try (Handles handles = Handles.of(x, y)) {
+            return TensorScope.adopt(function.applyAsLong(handles.get(0), handles.get(1)));
         } catch (EngineException e) {
             throw OperationException.of("Tensor", operation, new Object[] {x, y}, e);
-        } finally {
-            Reference.reachabilityFence(x);
-            Reference.reachabilityFence(y);
         }
     }
 }

@@ -23,11 +23,15 @@ final class TensorPrinter {
     }
 
     static String print(Tensor tensor) {
-        if (tensor.isClosed()) {
-            return "tensor(closed)";
+        try {
+            return START + values(tensor) + ", shape=" + tensor.shape() + ", dtype=" + tensor.dtype() + ", device="
+                    + tensor.device() + (tensor.requiresGradient() ? ", requiresGradient" : "") + ")";
+        } catch (IllegalStateException e) {
+            if (tensor.isClosed()) { // before, or by another thread meanwhile
+                return "tensor(closed)";
+            }
+            throw e;
         }
-        return START + values(tensor) + ", shape=" + tensor.shape() + ", dtype=" + tensor.dtype() + ", device="
-                + tensor.device() + (tensor.requiresGradient() ? ", requiresGradient" : "") + ")";
     }
 
     private static String values(Tensor tensor) {

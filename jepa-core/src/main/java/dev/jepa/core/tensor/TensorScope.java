@@ -1,9 +1,7 @@
 package dev.jepa.core.tensor;
 
-import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,32 +16,26 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Scopes nest by thread. Making a tensor with no scope open is an error. {@link #release} takes a tensor out of all
- * scopes: parameters and optimiser state live that way, until closed or unreachable.
+ * scopes: parameters and optimiser state live that way, until closed or unreachable. So do the tensors of a thread that ended
+ * without closing its scopes.
  */
 public final class TensorScope implements AutoCloseable {
-    private static final ThreadLocal<@Nullable TensorScope> CURRENT = new ThreadLocal<>();
-    private static final ThreadLocal<Boolean> PREPARED = ThreadLocal.withInitial(() -> false);
-    private static final AtomicLong LIVE = new AtomicLong();
-    private static final Cleaner CLEANER = Cleaner.create();
-
+    private final ScopeStack stack;
     private final @Nullable TensorScope outer;
-    private final Thread thread = Thread.currentThread();
     private final ArrayList<@Nullable Tensor> tensors = new ArrayList<>();
     private boolean open = true;
 
-    private TensorScope(@Nullable TensorScope outer) {
-        this.outer = outer;
+    private TensorScope(ScopeStack stack) {
+        this.stack = stack;
+        this.outer = stack.innermost();
     }
 
     /** Opens a scope on this thread, inside the one that is open already, if any. */
     public static TensorScope open() {
-        if (!PREPARED.get()) {
-            LibTorch.setGradMode(false);
-            LibTorch.setGraphOptimization(false);
-            PREPARED.set(true);
-        }
-        TensorScope scope = new TensorScope(CURRENT.get());
-        CURRENT.set(scope);
+        ScopeStack stack = ScopeStack.ofThisThread();
+        stack.prepareThread();
+        TensorScope scope = new TensorScope(stack);
+        stack.innermost(scope);
         return scope;
     }
 
@@ -58,7 +50,7 @@ public final class TensorScope implements AutoCloseable {
             throw new IllegalStateException("keep() hands a tensor to the enclosing scope, and this scope has none.\n"
                     + "Maybe open a scope around this one, or use TensorScope.release(tensor).");
         }
-        tensor.handle();
+        tensor.requireLive();
         if (tensor.scope() == this) {
             remove(tensor);
             outer.add(tensor);
@@ -91,19 +83,23 @@ public final class TensorScope implements AutoCloseable {
      * @return the same tensor
      */
     public static Tensor release(Tensor tensor) {
-        tensor.handle();
+        tensor.requireLive();
         TensorScope scope = tensor.scope();
         if (scope != null) {
             scope.remove(tensor);
-            tensor.moveTo(null, -1);
-            CLEANER.register(tensor, tensor.nativeTensor()::delete);
+            leaveToReachability(tensor);
         }
         return tensor;
     }
 
+    private static void leaveToReachability(Tensor tensor) {
+        tensor.moveTo(null, -1);
+        ScopeStack.CLEANER.register(tensor, tensor.nativeTensor()::close);
+    }
+
     /** The number of tensors alive in this process, in all threads: constant from step to step in a sound program. */
     public static long liveTensors() {
-        return LIVE.get();
+        return NativeTensor.live();
     }
 
     /** Closes every tensor of this scope. */
@@ -112,22 +108,36 @@ public final class TensorScope implements AutoCloseable {
         if (!open) {
             return;
         }
-        if (Thread.currentThread() != thread || CURRENT.get() != this) {
+        if (ScopeStack.ofThisThread() != stack || stack.innermost() != this) {
             throw new IllegalStateException("A scope must be closed on the thread that opened it, innermost first.\n"
                     + "Maybe use try-with-resources.");
         }
         open = false;
-        CURRENT.set(outer);
+        stack.innermost(outer);
         for (Tensor tensor : tensors) {
             if (tensor != null) {
-                tensor.nativeTensor().delete();
+                tensor.nativeTensor().close();
             }
         }
         tensors.clear();
     }
 
+    /** Lets go of tensors that nobody can close any more: each lives for as long as something refers to it. */
+    void abandon() {
+        for (Tensor tensor : tensors) {
+            if (tensor != null) {
+                leaveToReachability(tensor);
+            }
+        }
+        tensors.clear();
+    }
+
+    @Nullable TensorScope outer() {
+        return outer;
+    }
+
     static void requireOpen(String operation) {
-        if (CURRENT.get() == null) {
+        if (ScopeStack.ofThisThread().innermost() == null) {
             throw new IllegalStateException(operation + " makes a tensor, but no TensorScope is open on thread "
                     + Thread.currentThread().getName()
                     + ".\nMaybe wrap the code in: try (TensorScope scope = TensorScope.open()) { … }");
@@ -136,7 +146,7 @@ public final class TensorScope implements AutoCloseable {
 
     /** Gives a fresh native tensor to the current scope. */
     static Tensor adopt(long handle) {
-        TensorScope scope = CURRENT.get();
+        TensorScope scope = ScopeStack.ofThisThread().innermost();
         if (scope == null) {
             LibTorch.delete(handle);
             requireOpen("This operation");
@@ -166,9 +176,9 @@ public final class TensorScope implements AutoCloseable {
     }
 
     void remove(Tensor tensor) {
-        if (Thread.currentThread() != thread) {
+        if (ScopeStack.ofThisThread() != stack) {
             throw new IllegalStateException(
-                    "A tensor can leave its scope only on the thread of the scope, " + thread.getName() + ".");
+                    "A tensor can leave its scope only on the thread of the scope, " + stack.threadName() + ".");
         }
         tensors.set(tensor.slot(), null);
     }
@@ -176,28 +186,5 @@ public final class TensorScope implements AutoCloseable {
     private void add(Tensor tensor) {
         tensor.moveTo(this, tensors.size());
         tensors.add(tensor);
-    }
-
-    /** Owner of one native handle, apart from the {@link Tensor} so that a cleaner can hold it. */
-    static final class NativeTensor {
-        private volatile long handle;
-
-        NativeTensor(long handle) {
-            this.handle = handle;
-            LIVE.incrementAndGet();
-        }
-
-        long handle() {
-            return handle;
-        }
-
-        synchronized void delete() {
-            if (handle != 0) {
-                long dead = handle;
-                handle = 0;
-                LIVE.decrementAndGet();
-                LibTorch.delete(dead);
-            }
-        }
     }
 }
