@@ -19,7 +19,11 @@ public final class Autograd {
 
     private Autograd() {}
 
-    /** Runs an action with recording on and returns its result. */
+    /**
+     * Runs an action with recording on and returns its result.
+     *
+     * @throws IllegalStateException when no scope is open, or the action nests so deep that the stack of the thread overflows
+     */
     public static <T> T record(Supplier<T> action) {
         return withRecording(true, action);
     }
@@ -105,10 +109,17 @@ public final class Autograd {
 
     private static <T> T withRecording(boolean enabled, Supplier<T> action) {
         TensorScope.requireOpen("Autograd");
+        CallStack.requireRoom();
         boolean before = LibTorch.gradMode();
         LibTorch.setGradMode(enabled);
         try {
             return action.get();
+        } catch (StackOverflowError e) {
+            throw new IllegalStateException(
+                    "The stack of thread " + Thread.currentThread().getName() + " overflowed inside Autograd."
+                            + "\nMaybe a forward calls itself without end; or run it on a thread with a larger stack:"
+                            + " new Thread(null, action, name, bytes).",
+                    e);
         } finally {
             LibTorch.setGradMode(before);
         }

@@ -23,15 +23,16 @@ import org.jspecify.annotations.Nullable;
  * method argument; the compiler drops it on a list built inside the script.
  */
 final class Script {
+    private final String name;
     private final String owner;
-    private final long module;
+    private volatile long module;
 
     private Script(String name, String owner) {
+        this.name = name;
         this.owner = owner;
-        this.module = LibTorch.loadModule(new ByteArrayInputStream(archive(source(name))));
     }
 
-    /** Loads {@code NAME.torchscript}; errors speak of {@code owner.operation(…)}. */
+    /** The script {@code NAME.torchscript}; errors speak of {@code owner.operation(…)}. */
     static Script load(String name, String owner) {
         return new Script(name, owner);
     }
@@ -79,13 +80,15 @@ final class Script {
     }
 
     private long run(String method, Object[] arguments) {
+        CallStack.requireRoom();
+        long loaded = module();
         long[] values = new long[arguments.length];
         int made = 0;
         try {
             for (; made < arguments.length; made++) {
                 values[made] = toIValue(arguments[made]);
             }
-            return LibTorch.run(module, method, values);
+            return LibTorch.run(loaded, method, values);
         } catch (EngineException e) {
             throw OperationException.of(owner, method, arguments, e);
         } finally {
@@ -93,6 +96,19 @@ final class Script {
                 LibTorch.deleteIValue(values[i]);
             }
         }
+    }
+
+    /** Loaded at the first call, not with its class: a class whose initialiser fails is lost to the process. */
+    private long module() {
+        if (module == 0) {
+            synchronized (this) {
+                if (module == 0) {
+                    CallStack.requireRoomForLoading();
+                    module = LibTorch.loadModule(new ByteArrayInputStream(archive(source(name))));
+                }
+            }
+        }
+        return module;
     }
 
     /** A native value, with references of its own to the tensors in it. */

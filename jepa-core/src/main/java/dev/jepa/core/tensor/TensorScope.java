@@ -32,6 +32,7 @@ public final class TensorScope implements AutoCloseable {
 
     /** Opens a scope on this thread, inside the one that is open already, if any. */
     public static TensorScope open() {
+        CallStack.requireRoom();
         ScopeStack stack = ScopeStack.ofThisThread();
         stack.prepareThread();
         TensorScope scope = new TensorScope(stack);
