@@ -11,7 +11,13 @@ import java.util.List;
  * @param norm the global norm before, a scalar
  */
 public record GradientClipping(List<Tensor> gradients, Tensor norm) {
-    /** Clips by the global norm (Pascanu et al. 2013), with one native call. */
+    /**
+     * Clips by the global norm (Pascanu et al. 2013), with one native call. A gradient with a NaN leaves all as they are, so that
+     * {@link Optimizer#step} can name its parameter.
+     *
+     * @param maxNorm &gt; 0
+     * @throws IllegalArgumentException when maxNorm is not positive
+     */
     public static GradientClipping byGlobalNorm(List<Tensor> gradients, double maxNorm) {
         if (!(maxNorm > 0)) {
             throw new IllegalArgumentException(

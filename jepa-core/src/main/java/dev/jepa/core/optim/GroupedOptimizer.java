@@ -67,13 +67,42 @@ abstract sealed class GroupedOptimizer implements Optimizer permits AdamFamily, 
     @Override
     public void step(List<Tensor> gradients, double learningRate, double weightDecay) {
         requireFitting(gradients);
+        Map<ParameterGroup, Rates> rates = new LinkedHashMap<>();
+        for (ParameterGroup group : groups.keySet()) {
+            rates.put(
+                    group,
+                    new Rates(
+                            scaled("learning rate", learningRate, group.learningRateScale()),
+                            scaled("weight decay", weightDecay, group.weightDecayScale()),
+                            steps + 1));
+        }
+        requireFinite(gradients);
         steps++;
         groups.forEach((group, members) -> update(
                 group,
                 pick(parameters, members),
                 pick(gradients, members),
                 state.values().stream().map(kind -> pick(kind, members)).toList(),
-                new Rates(learningRate * group.learningRateScale(), weightDecay * group.weightDecayScale(), steps)));
+                Objects.requireNonNull(rates.get(group))));
+    }
+
+    /** A rate of a group; the kernels compute in floats, where a larger double is infinite. */
+    private static double scaled(String name, double rate, double scale) {
+        double result = rate * scale;
+        if (!(rate >= 0 && result >= 0 && result <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("The " + name + " of a step must be finite and >= 0 but was " + rate
+                    + (scale == 1 ? "" : " times the group's scale " + scale)
+                    + ".\nMaybe a schedule divides by zero, or starts below zero.");
+        }
+        return result;
+    }
+
+    private void requireFinite(List<Tensor> gradients) {
+        Gradients.describeNonFinite(names, gradients).ifPresent(fault -> {
+            throw new IllegalArgumentException(
+                    fault + "; no parameter has changed.\nMaybe lower the learning rate, or clip the"
+                            + " gradients: GradientClipping.byGlobalNorm(gradients, maxNorm).");
+        });
     }
 
     private void requireFitting(List<Tensor> gradients) {
@@ -88,6 +117,15 @@ abstract sealed class GroupedOptimizer implements Optimizer permits AdamFamily, 
                         + " but was " + gradients.get(i).shape()
                         + ".\nMaybe the gradients are in another order than optimizer.parameters().");
             }
+        }
+        int unlike = InPlace.firstUnlike(parameters, gradients);
+        if (unlike >= 0) {
+            Tensor parameter = parameters.get(unlike);
+            Tensor gradient = gradients.get(unlike);
+            throw new IllegalArgumentException(
+                    "The gradient of '" + names.get(unlike) + "' must be " + parameter.dtype()
+                            + " on " + parameter.device() + " but was " + gradient.dtype() + " on " + gradient.device()
+                            + ".\nMaybe convert it: gradient.to(parameter.dtype()).to(parameter.device()).");
         }
     }
 

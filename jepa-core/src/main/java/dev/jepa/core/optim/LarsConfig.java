@@ -19,9 +19,9 @@ public record LarsConfig(double momentum, double trust, Norm norm) {
     }
 
     public LarsConfig {
-        if (!(momentum >= 0 && momentum < 1) || !(trust > 0)) {
-            throw new IllegalArgumentException("momentum must lie in [0, 1) and trust be > 0 but they were " + momentum
-                    + " and " + trust + ".\nMaybe use LarsConfig.vicReg().");
+        if (!(momentum >= 0 && momentum < 1) || !(trust > 0 && trust <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("momentum must lie in [0, 1) and trust be > 0 and finite but they were "
+                    + momentum + " and " + trust + ".\nMaybe use LarsConfig.vicReg().");
         }
     }
 

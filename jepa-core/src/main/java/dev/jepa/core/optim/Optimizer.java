@@ -21,8 +21,11 @@ public interface Optimizer extends AutoCloseable {
     /**
      * Updates every parameter.
      *
-     * @param gradients one for each of {@link #parameters()}, of its shape
-     * @throws IllegalArgumentException when their number or a shape differs; no parameter has changed then
+     * @param gradients one for each of {@link #parameters()}, of its shape, type and device
+     * @param learningRate finite, &gt;= 0
+     * @param weightDecay finite, &gt;= 0
+     * @throws IllegalArgumentException when the number of gradients, a shape, a type or a device differs, a rate is negative or
+     *     not finite, or a gradient is not finite: then the message names its parameter. Neither parameters nor state have changed
      */
     void step(List<Tensor> gradients, double learningRate, double weightDecay);
 

@@ -15,8 +15,9 @@ public record ParameterGroup(double learningRateScale, double weightDecayScale, 
     public static final ParameterGroup NO_DECAY = new ParameterGroup(1, 0, false);
 
     public ParameterGroup {
-        if (!(learningRateScale >= 0) || !(weightDecayScale >= 0)) {
-            throw new IllegalArgumentException("the scales of a parameter group must be >= 0 but were "
+        if (!(learningRateScale >= 0 && learningRateScale < Double.POSITIVE_INFINITY)
+                || !(weightDecayScale >= 0 && weightDecayScale < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the scales of a parameter group must be finite and >= 0 but were "
                     + learningRateScale + " and " + weightDecayScale
                     + ".\nMaybe use 0 to switch the update or the decay off.");
         }

@@ -28,25 +28,40 @@ public final class InPlace {
 
     /** target = source for each pair; nothing has changed when it throws. */
     public static void copy(List<Tensor> targets, List<Tensor> sources) {
-        for (int i = 0; i < targets.size(); i++) {
-            Shape shape = sources.get(i).shape();
-            if (!targets.get(i).shape().equals(shape)) {
-                throw new IllegalArgumentException(
-                        "A tensor of shape " + targets.get(i).shape() + " cannot be overwritten with one of shape "
-                                + shape + ".\nMaybe reshape the source.");
-            }
-        }
+        requirePairs(targets, sources);
         call("copy", targets, targets, sources);
     }
 
     /** target = target + weight (source - target). */
     public static void lerp(List<Tensor> targets, List<Tensor> sources, double weight) {
+        requirePairs(targets, sources);
         call("lerp", targets, targets, sources, weight);
     }
 
     /** target = target + scale source. */
     public static void add(List<Tensor> targets, List<Tensor> sources, double scale) {
+        requirePairs(targets, sources);
         call("add", targets, targets, sources, scale);
+    }
+
+    private static void requirePairs(List<Tensor> targets, List<Tensor> sources) {
+        if (targets.size() != sources.size()) {
+            throw new IllegalArgumentException(targets.size() + " tensors cannot be changed by " + sources.size()
+                    + ".\nMaybe the lists come from two different networks.");
+        }
+        for (int i = 0; i < targets.size(); i++) {
+            Shape shape = sources.get(i).shape();
+            if (!targets.get(i).shape().equals(shape)) {
+                throw new IllegalArgumentException(
+                        "A tensor of shape " + targets.get(i).shape() + " cannot be changed by one of shape " + shape
+                                + ".\nMaybe reshape the source.");
+            }
+        }
+    }
+
+    /** The first index at which two lists differ in type or device, -1 if at none; one native call. */
+    public static int firstUnlike(List<Tensor> tensors, List<Tensor> others) {
+        return (int) SCRIPT.callForLong("first_unlike", tensors, others);
     }
 
     /** Adds an integer to every element: for counters. */

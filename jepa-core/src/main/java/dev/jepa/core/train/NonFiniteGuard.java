@@ -1,8 +1,6 @@
 package dev.jepa.core.train;
 
 import dev.jepa.core.optim.Gradients;
-import dev.jepa.core.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,20 +16,11 @@ final class NonFiniteGuard {
                 return Optional.of("The loss term '" + term.getKey() + "' was " + term.getValue());
             }
         }
-        return Double.isFinite(gradientNorm) ? Optional.empty() : Optional.of(describe(computed.gradients()));
-    }
-
-    private static String describe(Map<String, Tensor> gradients) {
-        List<String> names = new ArrayList<>();
-        gradients.forEach((name, gradient) -> {
-            if (!Double.isFinite(Gradients.globalNorm(List.of(gradient)))) {
-                names.add(name);
-            }
-        });
-        if (names.isEmpty()) {
-            return "The norm of all gradients together was too large for a float";
+        if (Double.isFinite(gradientNorm)) {
+            return Optional.empty();
         }
-        String more = names.size() > 1 ? " (and " + (names.size() - 1) + " more)" : "";
-        return "The gradient of '" + names.get(0) + "'" + more + " was not finite";
+        List<String> names = List.copyOf(computed.gradients().keySet());
+        return Gradients.describeNonFinite(names, computed.list())
+                .or(() -> Optional.of("The norm of all gradients together was too large for a float"));
     }
 }

@@ -107,12 +107,19 @@ class InPlaceTest {
     }
 
     @Test
-    void shapesThatDifferAreRefused() {
+    void tensorsThatDoNotPairAreRefused() {
         try (TensorScope scope = TensorScope.open()) {
-            assertThatThrownBy(() -> InPlace.lerp(List.of(Tensors.zeros(2)), List.of(Tensors.zeros(3)), 0.5))
-                    .isInstanceOf(OperationException.class)
-                    .hasMessageContaining("[2]")
-                    .hasMessageContaining("[3]");
+            List<Tensor> targets = List.of(Tensors.zeros(2));
+            for (Tensor source : List.of(Tensors.zeros(3), Tensors.zeros(1), Tensors.zeros(1, 2))) {
+                assertThatThrownBy(() -> InPlace.lerp(targets, List.of(source), 0.5))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("[2] cannot be changed by one of shape " + source.shape());
+                assertThatThrownBy(() -> InPlace.add(targets, List.of(source), 1))
+                        .hasMessageContaining(source.shape().toString());
+            }
+            assertThatThrownBy(() -> InPlace.copy(targets, List.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("1 tensors cannot be changed by 0");
         }
     }
 }
