@@ -37,6 +37,7 @@ public final class Compute {
 
     /** The number of GPUs that LibTorch can use. */
     public static int gpuCount() {
+        EngineStart.library();
         return Gpus.COUNT;
     }
 
@@ -45,7 +46,6 @@ public final class Compute {
         static final int COUNT = count();
 
         private static int count() {
-            LibTorch.start();
             Engine engine = engine();
             return engine.hasCapability("CUDA") ? engine.getGpuCount() : 0;
         }
@@ -53,18 +53,18 @@ public final class Compute {
 
     /** The version of LibTorch. */
     public static String version() {
-        LibTorch.start();
+        EngineStart.library();
         return engine().getVersion();
     }
 
     /** The version of DJL. */
     public static String djlVersion() {
-        return Engine.getDjlVersion();
+        return EngineStart.quietly(Engine::getDjlVersion);
     }
 
     /** Threads that one operation may use. */
     public static int threads() {
-        LibTorch.start();
+        EngineStart.library();
         return JniUtils.getNumThreads();
     }
 
@@ -73,7 +73,7 @@ public final class Compute {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be >= 1 but was " + threads + ".");
         }
-        LibTorch.start();
+        EngineStart.library();
         JniUtils.setNumThreads(threads);
     }
 

@@ -10,7 +10,8 @@ public final class EngineUnavailableException extends RuntimeException {
                         + System.getProperty("os.arch")
                         + ": " + rootMessage(cause)
                         + "\nMaybe add ai.djl.pytorch:pytorch-native-cpu:2.7.1 (classifier linux-x86_64, linux-aarch64,"
-                        + " osx-aarch64 or win-x86_64) and ai.djl.pytorch:pytorch-jni:2.7.1-0.36.0 to the class path.",
+                        + " osx-aarch64 or win-x86_64) and ai.djl.pytorch:pytorch-jni:2.7.1-0.36.0 to the class path,"
+                        + " or let DJL download them: java -Dai.djl.offline=false.",
                 cause);
     }
 
@@ -20,6 +21,9 @@ public final class EngineUnavailableException extends RuntimeException {
             root = root.getCause();
         }
         String message = root.getMessage();
+        if (message != null && message.contains("Offline mode is enabled")) {
+            return "its native libraries are not on the class path, and nothing is downloaded unasked.";
+        }
         return message == null
                 ? root.getClass().getSimpleName()
                 : message.lines().findFirst().orElse("");

@@ -1,12 +1,9 @@
 package dev.jepa.core.tensor;
 
-import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,7 +16,7 @@ import java.util.Arrays;
  * because a handle has no manager, no hidden owner and no per-call wrapper: lifetimes are {@link TensorScope}'s alone.
  */
 final class LibTorch {
-    private static final Object LIBRARY = startEngine();
+    private static final Object LIBRARY = EngineStart.library();
     private static final MethodType GENERIC = MethodType.methodType(Object.class, Object[].class);
 
     private static final MethodHandle SIZES = bind("torchSizes", long.class);
@@ -64,23 +61,6 @@ final class LibTorch {
 
     private LibTorch() {}
 
-    private static Object startEngine() {
-        OpenMp.spinBriefly();
-        try {
-            Engine engine = Engine.getEngine("PyTorch");
-            Class<?> type = Class.forName(
-                    "ai.djl.pytorch.jni.PyTorchLibrary", true, engine.getClass().getClassLoader());
-            Field field = type.getDeclaredField("LIB");
-            field.setAccessible(true);
-            return field.get(null);
-        } catch (EngineException | IllegalArgumentException | LinkageError e) {
-            throw new EngineUnavailableException(e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "This version of DJL's PyTorch engine is not supported.\nMaybe use ai.djl 0.36.0 or 0.29.0.", e);
-        }
-    }
-
     private static MethodHandle bind(String name, Class<?>... parameters) {
         try {
             Method method = LIBRARY.getClass().getDeclaredMethod(name, parameters);
@@ -97,9 +77,6 @@ final class LibTorch {
                     e);
         }
     }
-
-    /** Loads LibTorch if that has not happened yet. */
-    static void start() {}
 
     /** Calls a native function; boxing costs nanoseconds where the call itself costs a microsecond. */
     private static Object call(MethodHandle function, Object... arguments) {

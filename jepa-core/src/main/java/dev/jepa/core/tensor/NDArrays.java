@@ -100,7 +100,7 @@ public final class NDArrays {
     }
 
     private static Engine engine() {
-        LibTorch.start();
+        EngineStart.library();
         return Engine.getEngine("PyTorch");
     }
 }

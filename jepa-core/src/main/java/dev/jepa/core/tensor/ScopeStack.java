@@ -47,6 +47,7 @@ final class ScopeStack {
     /** LibTorch's settings by thread: nothing is recorded until asked for, and scripts are not specialised for shapes. */
     void prepareThread() {
         if (!prepared) {
+            EngineStart.library();
             LibTorch.setGradMode(false);
             LibTorch.setGraphOptimization(false);
             prepared = true;
