@@ -51,7 +51,7 @@ final class Ranges {
             if (part.equals("...")) {
                 axis += rank - named;
             } else if (INTEGER.matcher(part).matches()) {
-                result = result.select(axis, Long.parseLong(part));
+                result = result.select(axis, number(part, 0));
             } else {
                 result = slice(result, axis++, part);
             }
@@ -70,6 +70,13 @@ final class Ranges {
     }
 
     private static long number(@org.jspecify.annotations.Nullable String text, long absent) {
-        return text == null || text.isEmpty() ? absent : Long.parseLong(text);
+        try {
+            return text == null || text.isEmpty() ? absent : Long.parseLong(text);
+        } catch (NumberFormatException e) { // digits, but too many
+            throw new IllegalArgumentException(
+                    "The position " + text + " lies outside of every tensor: it needs more than 64 bits."
+                            + "\nMaybe leave it out: start: goes to the end.",
+                    e);
+        }
     }
 }

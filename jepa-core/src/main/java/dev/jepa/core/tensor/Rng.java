@@ -53,6 +53,7 @@ public final class Rng {
 
     /** Uniform on [0, 1). */
     public double[] uniform(int count) {
+        requireCount(count);
         double[] values = new double[count];
         fill(count, i -> values[i] = uniformAt(i));
         return values;
@@ -65,6 +66,7 @@ public final class Rng {
 
     /** Standard normal (Box-Muller). */
     public double[] normal(int count) {
+        requireCount(count);
         double[] values = new double[count];
         fill(count, i -> values[i] = normalAt(i));
         return values;
@@ -72,6 +74,7 @@ public final class Rng {
 
     /** Standard normal, redrawn until within [-bound, bound]. */
     public double[] truncatedNormal(int count, double bound) {
+        requireCount(count);
         if (!(bound > 0)) {
             throw new IllegalArgumentException("bound must be > 0 but was " + bound + ".");
         }
@@ -88,6 +91,7 @@ public final class Rng {
 
     /** The numbers 0 … count - 1 in random order (Fisher-Yates). */
     public long[] permutation(int count) {
+        requireCount(count);
         long[] order = new long[count];
         RandomGenerator generator = generator();
         for (int i = 0; i < count; i++) {
@@ -96,6 +100,13 @@ public final class Rng {
             order[j] = i;
         }
         return order;
+    }
+
+    private static void requireCount(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("A count of random numbers must be >= 0 but was " + count
+                    + ".\nMaybe a number of examples is not set.");
+        }
     }
 
     private double uniformAt(long index) {

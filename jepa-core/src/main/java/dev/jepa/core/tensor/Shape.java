@@ -43,9 +43,24 @@ public final class Shape {
     public long elements() {
         long product = 1;
         for (long size : sizes) {
-            product = Math.multiplyExact(product, size);
+            if (Math.multiplyHigh(product, size) != 0 || product * size < 0) {
+                throw new IllegalArgumentException("A tensor of shape " + this
+                        + " would have more than 2^63 - 1 elements." + "\nMaybe two sizes were multiplied twice.");
+            }
+            product *= size;
         }
         return product;
+    }
+
+    /** The number of elements, when a Java array holds them at this many bytes each. */
+    int arrayLength(int bytes) {
+        long elements = elements();
+        if (elements > Integer.MAX_VALUE / bytes) {
+            throw new IllegalArgumentException(
+                    "A tensor of shape " + this + " has " + elements + " elements of " + bytes
+                            + " bytes, more than a Java array or buffer holds.\nMaybe take it in parts: tensor.slice(0, start, end).");
+        }
+        return (int) elements;
     }
 
     /** The sizes as a new array. */
@@ -55,6 +70,7 @@ public final class Shape {
 
     /** This shape with one axis' size replaced. */
     public Shape with(int axis, long size) {
+        size(axis);
         long[] copy = sizes.clone();
         copy[axis < 0 ? axis + sizes.length : axis] = size;
         return of(copy);

@@ -101,7 +101,7 @@ public final class Tensor extends IndexingOps implements AutoCloseable {
 
     /** The elements as raw bytes in row-major order and native byte order, copied. */
     public ByteBuffer bytes() {
-        int size = Math.toIntExact(shape().elements() * dtype().bytes());
+        int size = shape().arrayLength(dtype().bytes()) * dtype().bytes();
         ByteBuffer copy = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
         read(dtype(), copy::put);
         return copy.flip();
@@ -109,28 +109,28 @@ public final class Tensor extends IndexingOps implements AutoCloseable {
 
     /** The elements as floats in row-major order. */
     public float[] toFloatArray() {
-        float[] array = new float[Math.toIntExact(shape().elements())];
+        float[] array = new float[shape().arrayLength(Float.BYTES)];
         read(DType.FLOAT32, bytes -> bytes.asFloatBuffer().get(array));
         return array;
     }
 
     /** The elements as doubles in row-major order. */
     public double[] toDoubleArray() {
-        double[] array = new double[Math.toIntExact(shape().elements())];
+        double[] array = new double[shape().arrayLength(Double.BYTES)];
         read(DType.FLOAT64, bytes -> bytes.asDoubleBuffer().get(array));
         return array;
     }
 
     /** The elements as longs in row-major order; fractions are cut off. */
     public long[] toLongArray() {
-        long[] array = new long[Math.toIntExact(shape().elements())];
+        long[] array = new long[shape().arrayLength(Long.BYTES)];
         read(DType.INT64, bytes -> bytes.asLongBuffer().get(array));
         return array;
     }
 
     /** The elements as booleans in row-major order: true where not zero. */
     public boolean[] toBooleanArray() {
-        boolean[] array = new boolean[Math.toIntExact(shape().elements())];
+        boolean[] array = new boolean[shape().arrayLength(1)];
         read(DType.BOOL, bytes -> {
             for (int i = 0; i < array.length; i++) {
                 array[i] = bytes.get(i) != 0;

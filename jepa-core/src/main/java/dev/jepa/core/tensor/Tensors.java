@@ -190,6 +190,10 @@ public final class Tensors {
 
     /** Float32 samples, uniform on [low, high). */
     public static Tensor uniform(Rng rng, double low, double high, long... shape) {
+        if (!(low <= high && Double.isFinite(high - low))) {
+            throw new IllegalArgumentException("Uniform samples need finite low <= high but they were " + low + " and "
+                    + high + ".\nMaybe they are swapped.");
+        }
         float below = Math.nextDown((float) high); // rounding to float32 must not reach the open end
         double[] values = rng.uniform(elements(shape));
         for (int i = 0; i < values.length; i++) {
@@ -200,6 +204,10 @@ public final class Tensors {
 
     /** Float32 samples of N(0, std^2) cut to [-bound std, bound std]. */
     public static Tensor truncatedNormal(Rng rng, double std, double bound, long... shape) {
+        if (!(std >= 0 && std <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException(
+                    "std must be finite and >= 0 but was " + std + ".\nMaybe 0.02 was meant.");
+        }
         double[] values = rng.truncatedNormal(elements(shape), bound);
         for (int i = 0; i < values.length; i++) {
             values[i] *= std;
@@ -214,7 +222,11 @@ public final class Tensors {
 
     /** Booleans, true with probability p. */
     static Tensor mask(Rng rng, double p, Shape shape) {
-        ByteBuffer bytes = buffer(Math.toIntExact(shape.elements()), 1);
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException(
+                    "A probability must lie in [0, 1] but was " + p + ".\nMaybe it is in per cent.");
+        }
+        ByteBuffer bytes = buffer(shape.arrayLength(1), 1);
         rng.bernoulli(bytes, p);
         return of(bytes, DType.BOOL, Device.CPU, shape);
     }
@@ -231,11 +243,16 @@ public final class Tensors {
      * @return int64 [B, count], drawn with replacement
      */
     public static Tensor categorical(Rng rng, Tensor probabilities, int count) {
+        if (count < 0 || probabilities.shape().rank() != 2) {
+            throw new IllegalArgumentException(
+                    "Samples of classes need probabilities [B, C] and a count >= 0 but they were "
+                            + probabilities.shape() + " and " + count + ".\nMaybe an unsqueeze(0) is missing.");
+        }
         int rows = (int) probabilities.size(0);
         try (TensorScope scope = TensorScope.open()) {
             Tensor cumulative = probabilities.detach().to(DType.FLOAT64).cumSum(1); // [B, C]
             Tensor ends = cumulative.div(cumulative.slice(1, -1, Long.MAX_VALUE)); // [B, C], the last one exactly 1
-            Tensor draws = of(rng.uniform(rows * count), rows, count).to(probabilities.device());
+            Tensor draws = of(rng.uniform(elements(rows, count)), rows, count).to(probabilities.device());
             Tensor below = ends.unsqueeze(1).le(draws.unsqueeze(2)); // [B, count, C]
             return scope.keep(below.to(DType.INT64).sum(2));
         }
@@ -270,7 +287,7 @@ public final class Tensors {
     }
 
     private static int elements(long... shape) {
-        return Math.toIntExact(Shape.of(shape).elements());
+        return Shape.of(shape).arrayLength(Double.BYTES);
     }
 
     private static Shape shapeOf(int count, long... shape) {
@@ -283,6 +300,7 @@ public final class Tensors {
     }
 
     private static ByteBuffer buffer(int count, int bytes) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(count, bytes)).order(ByteOrder.nativeOrder());
+        int size = Shape.of(count).arrayLength(bytes) * bytes;
+        return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
     }
 }
