@@ -39,7 +39,7 @@ public final class Cifar {
                 TEN,
                 names,
                 CLASSES_10,
-                "Maybe run ./jepa data cifar10, or pass the folder that holds %s with --data.".formatted(names.get(0)));
+                "Maybe bring the official files again, or choose the folder that holds %s.".formatted(names.get(0)));
     }
 
     /** CIFAR-100 with its 100 fine labels, from {@code train.bin} or {@code test.bin}. */
@@ -51,7 +51,7 @@ public final class Cifar {
                 new RecordDataset.Layout(2, 1, 3, 32, 32, images),
                 List.of(name(split) + ".bin"),
                 fineClasses(),
-                "Maybe unpack the official archive cifar-100-binary.tar.gz and pass its folder with --data.");
+                "Maybe unpack the official archive cifar-100-binary.tar.gz, or choose the folder that holds it.");
     }
 
     private static Path locate(Path folder, String subfolder) {

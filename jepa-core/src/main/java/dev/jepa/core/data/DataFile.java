@@ -14,11 +14,12 @@ final class DataFile {
     /**
      * The file mapped read-only.
      *
-     * @throws DataException if it is absent or its size is not {@code expected}
+     * @throws MissingDataException if it is absent
+     * @throws DataException if its size is not {@code expected}
      */
     static ByteBuffer map(Path file, long expected, String advice) {
         if (!Files.isRegularFile(file)) {
-            throw new DataException("data file %s does not exist.\n%s".formatted(file, advice));
+            throw new MissingDataException("data file %s does not exist.\n%s".formatted(file, advice));
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long actual = channel.size();

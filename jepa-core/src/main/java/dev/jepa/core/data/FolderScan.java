@@ -31,7 +31,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     /** Looks at any depth and follows links. Hidden files and folders are left out. */
     static FolderScan of(Path root) {
         if (!Files.isDirectory(root)) {
-            throw new DataException("image folder %s %s.\nMaybe the path is misspelt."
+            throw new MissingDataException("image folder %s %s.\nMaybe the path is misspelt."
                     .formatted(root, Files.exists(root) ? "is not a folder" : "does not exist"));
         }
         FolderScan scan = new FolderScan(root);
@@ -41,7 +41,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
             throw new DataException("image folder %s cannot be read: %s.".formatted(root, e.getMessage()), e);
         }
         if (scan.files.isEmpty() && scan.unreachable.isEmpty()) {
-            throw new DataException("image folder %s holds no image files (%s).\nMaybe another folder was meant."
+            throw new MissingDataException("image folder %s holds no image files (%s).\nMaybe another folder was meant."
                     .formatted(root, String.join(", ", ENDINGS.stream().sorted().toList())));
         }
         scan.files.sort(Comparator.comparing(file -> key(root, file)));

@@ -60,7 +60,7 @@ final class IdxFile {
 
     private static byte[] bytes(Path file, String advice) {
         if (!Files.isRegularFile(file)) {
-            throw new DataException("data file %s does not exist.\n%s".formatted(file, advice));
+            throw new MissingDataException("data file %s does not exist.\n%s".formatted(file, advice));
         }
         try {
             byte[] stored = Files.readAllBytes(file);

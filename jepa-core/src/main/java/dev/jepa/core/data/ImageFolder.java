@@ -201,12 +201,17 @@ public final class ImageFolder implements ImageDataset {
         return entry(index).file().toString();
     }
 
-    /** The fingerprint covers relative paths and image sizes. */
+    /** The fingerprint covers relative paths, image sizes, and the length and end of every file. */
     @Override
     public Provenance provenance() {
+        List<String> ends = entries.parallelStream()
+                .map(entry -> Fingerprint.ofEnd(entry.file()))
+                .toList();
         Fingerprint fingerprint = new Fingerprint();
-        for (Entry entry : entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
             fingerprint
+                    .add(ends.get(i))
                     .add(FolderScan.key(root, entry.file()))
                     .add(entry.size().height())
                     .add(entry.size().width());

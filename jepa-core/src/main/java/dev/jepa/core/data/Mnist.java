@@ -42,8 +42,7 @@ public final class Mnist {
 
     private static ImageDataset open(String name, Path folder, Split split, List<String> classNames) {
         String prefix = split == Split.TRAIN ? "train" : "t10k";
-        String advice = "Maybe download the four %s files again, or pass the folder that holds them with --data."
-                .formatted(name);
+        String advice = "Maybe download the four %s files again, or choose the folder that holds them.".formatted(name);
         return new IdxDataset(
                 name + (split == Split.TRAIN ? " train" : " test"),
                 find(folder, prefix + "-images", "idx3-ubyte"),

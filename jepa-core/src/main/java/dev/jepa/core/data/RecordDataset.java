@@ -79,18 +79,16 @@ final class RecordDataset implements ImageDataset {
                         index % layout.recordsPerFile());
     }
 
-    /** The fingerprint covers file names, sizes, and the first and the last record of every file. */
+    /** The fingerprint covers file names and all content. */
     @Override
     public Provenance provenance() {
         Fingerprint fingerprint = new Fingerprint();
         for (int f = 0; f < files.size(); f++) {
             ByteBuffer map = maps.get(f);
-            int last = map.capacity() - layout.recordBytes();
             fingerprint
                     .add(files.get(f).getFileName().toString())
                     .add(map.capacity())
-                    .add(map.slice(0, layout.recordBytes()))
-                    .add(map.slice(last, layout.recordBytes()));
+                    .add(map.duplicate());
         }
         return new Provenance(name, folder.toString(), size(), fingerprint.hex());
     }

@@ -31,7 +31,7 @@ public final class Compute {
         if (device.type() == Device.Type.GPU && device.index() >= gpuCount()) {
             throw new IllegalArgumentException(
                     "device " + device + " is not there: LibTorch " + version() + " sees " + gpuCount()
-                            + " GPUs.\nMaybe use --device cpu, or build with -Pcu121 on a machine with a CUDA driver.");
+                            + " GPUs.\nMaybe use the CPU, or LibTorch's build for CUDA on a machine with a CUDA driver.");
         }
     }
 

@@ -120,8 +120,7 @@ public final class SafetensorsTrajectories implements Trajectories {
     }
 
     private DataException refused(StoredTensor tensor, String what) {
-        return new DataException(
-                file + ": " + tensor + " " + what + ".\nMaybe another tensor was meant; 'jepa inspect' lists them.");
+        return new DataException(file + ": " + tensor + " " + what + ".\nMaybe another tensor was meant.");
     }
 
     private static List<Integer> sizes(StoredTensor seen) {

@@ -3,6 +3,7 @@ package dev.jepa.core.trajectory;
 import dev.jepa.core.config.ConfigException;
 import dev.jepa.core.config.Configs;
 import dev.jepa.core.data.DataException;
+import dev.jepa.core.data.MissingDataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,8 +33,8 @@ record TrajectoryManifest(
     static TrajectoryManifest read(Path folder) {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            throw new DataException(folder + " holds no trajectories: it has no " + FILE
-                    + ".\nMaybe make them with 'jepa data trajectories' or 'jepa data import'.");
+            throw new MissingDataException(folder + " holds no trajectories: it has no " + FILE
+                    + ".\nMaybe they were not written to the end, or another folder was meant.");
         }
         try {
             return Configs.read(file, TrajectoryManifest.class);

@@ -178,7 +178,7 @@ class TrajectoryFolderTest {
                 .hasMessageContaining("is not empty and holds no trajectories.json");
         assertThatThrownBy(() -> StoredTrajectories.open(folder.resolve("full")))
                 .hasMessageContaining("holds no trajectories")
-                .hasMessageContaining("Maybe make them with 'jepa data trajectories'");
+                .hasMessageContaining("Maybe they were not written to the end");
     }
 
     @ParameterizedTest

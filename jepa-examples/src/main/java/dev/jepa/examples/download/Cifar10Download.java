@@ -45,7 +45,7 @@ public final class Cifar10Download {
                 files,
                 List.of(new TarGzArchive(ARCHIVE, ARCHIVE_MD5, files.names()), new Cifar10Npm()),
                 ROOM,
-                "Maybe download %s on another machine, unpack it, and pass its folder with --data.".formatted(ARCHIVE));
+                "Maybe download %s on another machine, and unpack it into %s.".formatted(ARCHIVE, folder));
         return download.into(folder, log);
     }
 }
