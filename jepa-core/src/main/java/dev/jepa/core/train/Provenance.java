@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param started when, in UTC
  * @param seed the seed that all randomness derives from
  * @param device for example {@code cpu} or {@code gpu0}
- * @param dataset the data set and what identifies its content
+ * @param data what it learns from
  * @param commits git commits by name ({@code library}, {@code project}); absent where there is no repository
  * @param versions of jepa, java, djl, torch, os and the processor count, by name
  */
@@ -33,7 +33,7 @@ public record Provenance(
         Instant started,
         long seed,
         String device,
-        String dataset,
+        DataOrigin data,
         Map<String, String> commits,
         Map<String, String> versions) {
 
@@ -44,9 +44,9 @@ public record Provenance(
     }
 
     /** The provenance of a run that starts now, in this process; asks git and LibTorch. */
-    public static Provenance collect(String recipe, List<String> command, long seed, String device, String dataset) {
+    public static Provenance collect(String recipe, List<String> command, long seed, String device, DataOrigin data) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        return new Provenance(recipe, command, now, seed, device, dataset, currentCommits(), currentVersions());
+        return new Provenance(recipe, command, now, seed, device, data, currentCommits(), currentVersions());
     }
 
     /** As JSON, in the order of the components. */
@@ -56,7 +56,7 @@ public record Provenance(
         json.put("started", started.toString())
                 .put("seed", seed)
                 .put("device", device)
-                .put("dataset", dataset);
+                .set(RunFolder.DATA, data.toJson());
         ObjectNode hashes = json.putObject("commits");
         commits.forEach(hashes::put);
         ObjectNode numbers = json.putObject("versions");

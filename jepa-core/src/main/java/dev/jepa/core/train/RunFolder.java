@@ -30,6 +30,8 @@ public final class RunFolder implements AutoCloseable {
     private static final String PROVENANCE = "provenance.json";
     private static final String SUMMARY = "summary.json";
     private static final String ADVICE = "Maybe it is damaged or was edited by hand; bring back a copy of it.";
+    private static final String RESUMED = "resumed";
+    static final String DATA = "data";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path path;
@@ -65,7 +67,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Opens a run to continue it: deletes what a kill left half-written, and adds the new start to the provenance.
+     * Opens a run to continue it: deletes what a kill left half-written, and adds the new start to the provenance, with
+     * whether its data differs from that of the start before.
      *
      * @throws IllegalArgumentException if the folder holds no run, or another process is working on it
      */
@@ -76,10 +79,13 @@ public final class RunFolder implements AutoCloseable {
             AtomicFiles.deleteLeftovers(folder);
             AtomicFiles.deleteLeftovers(run.checkpoints());
             ObjectNode known = run.provenance();
-            if (known.has("resumed") && !known.path("resumed").isArray()) {
+            if (known.has(RESUMED) && !known.path(RESUMED).isArray()) {
                 throw run.damaged("its 'resumed' is not a list.");
             }
-            known.withArray("resumed").add(provenance.toJson());
+            boolean other = run.data()
+                    .filter(before -> !provenance.data().hasContentOf(before))
+                    .isPresent();
+            known.withArray(RESUMED).add(provenance.toJson().put("otherData", other));
             run.write(PROVENANCE, known);
         });
     }
@@ -134,7 +140,7 @@ public final class RunFolder implements AutoCloseable {
             RunFolder other = open(folder);
             throw new IllegalArgumentException(folder + " already holds a run of " + other.recipe() + ", started "
                     + Printable.of(other.provenance().path("started").asText("earlier"))
-                    + ".\nMaybe resume it, or choose another folder.");
+                    + ".\nMaybe go on with it, or choose another folder.");
         }
         requireWritable(folder);
         if (!Files.exists(folder)) {
@@ -233,6 +239,13 @@ public final class RunFolder implements AutoCloseable {
     /** {@code provenance.json}. */
     public ObjectNode provenance() {
         return read(PROVENANCE);
+    }
+
+    /** What the run learned from since its newest start; empty if that is not recorded. */
+    public Optional<DataOrigin> data() {
+        JsonNode known = provenance();
+        JsonNode resumed = known.path(RESUMED);
+        return DataOrigin.from((resumed.isEmpty() ? known : resumed.get(resumed.size() - 1)).path(DATA));
     }
 
     /** {@code summary.json}, if the run has one. */

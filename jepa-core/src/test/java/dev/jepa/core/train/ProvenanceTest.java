@@ -18,7 +18,8 @@ class ProvenanceTest {
 
     @Test
     void theProcessIsDescribed() {
-        Provenance provenance = Provenance.collect("demo", List.of("demo", "--seed", "7"), 7, "cpu", "none");
+        Provenance provenance =
+                Provenance.collect("demo", List.of("demo", "--seed", "7"), 7, "cpu", DataOrigin.made("demo", "none"));
         assertThat(Duration.between(provenance.started(), Instant.now())).isLessThan(Duration.ofMinutes(1));
         assertThat(provenance.versions())
                 .containsOnlyKeys("jepa", "java", "djl", "torch", "os", "processors", "threads");

@@ -25,7 +25,7 @@ class RunFolderTest {
             Instant.parse("2026-11-25T12:00:00Z"),
             7,
             "cpu",
-            "cifar10",
+            DataOrigin.made("cifar10", "0"),
             Map.of("library", "0123"),
             Map.of("java", "17"));
 
@@ -52,7 +52,7 @@ class RunFolderTest {
         assertThat(read.recipe()).isEqualTo("ijepa-cifar10");
         assertThat(read.provenance().toString())
                 .isEqualTo("{\"recipe\":\"ijepa-cifar10\",\"command\":[\"train\",\"ijepa-cifar10\"],"
-                        + "\"started\":\"2026-11-25T12:00:00Z\",\"seed\":7,\"device\":\"cpu\",\"dataset\":\"cifar10\","
+                        + "\"started\":\"2026-11-25T12:00:00Z\",\"seed\":7,\"device\":\"cpu\",\"data\":{\"name\":\"cifar10\",\"content\":\"0\"},"
                         + "\"commits\":{\"library\":\"0123\"},\"versions\":{\"java\":\"17\"}}");
     }
 
@@ -78,7 +78,7 @@ class RunFolderTest {
         RunFolder.create(folder, new Settings(5, 0.5), PROVENANCE).close();
         assertThatThrownBy(() -> RunFolder.create(folder, new Settings(6, 0.5), PROVENANCE))
                 .hasMessage(folder + " already holds a run of ijepa-cifar10, started 2026-11-25T12:00:00Z."
-                        + "\nMaybe resume it, or choose another folder.");
+                        + "\nMaybe go on with it, or choose another folder.");
         assertThat(RunFolder.open(folder).config(Settings.class).steps()).isEqualTo(5);
     }
 

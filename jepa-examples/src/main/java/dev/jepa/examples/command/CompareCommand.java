@@ -8,19 +8,16 @@ import dev.jepa.examples.compare.Comparison;
 import dev.jepa.examples.compare.ComparisonRun;
 import dev.jepa.examples.compare.Results;
 import dev.jepa.examples.images.ImageFolders;
-import dev.jepa.examples.images.ImageTask;
+import dev.jepa.examples.images.ImageSource;
 import dev.jepa.examples.images.ImageTasks;
-import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.StoppedException;
 import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Report;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,8 +28,7 @@ import picocli.CommandLine.Parameters;
         description = "Trains generative, masking and view-based methods with one encoder and one budget of time, and"
                 + " judges all by the same probes. The same command goes on after an interruption.")
 final class CompareCommand implements Callable<Integer> {
-    private static final Map<String, Function<RecipeContext, ImageTask>> DATA =
-            Map.of("cifar10", ImageTasks::cifar10, "images", ImageFolders::open);
+    private static final List<ImageSource> DATA = List.of(ImageTasks.CIFAR10, ImageFolders.SOURCE);
 
     private final PrintWriter out;
     private final List<String> arguments;
@@ -94,10 +90,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Function<RecipeContext, ImageTask> images = DATA.get(name);
-        if (images == null) {
-            throw new UsageException("There is no comparison on '" + name + "'." + Nearest.advice(name, DATA.keySet()));
-        }
+        ImageSource images = source(name);
+        RunData.requireThere(data);
         if (seeds < 1) {
             throw new UsageException("--seeds must be >= 1 but was " + seeds + ".");
         }
@@ -107,6 +101,15 @@ final class CompareCommand implements Callable<Integer> {
                     arguments, images, data, methods, seeds, target, Devices.parse(device), stop, out);
             return run(new Comparison(options, config()), target);
         }
+    }
+
+    private static ImageSource source(String name) {
+        List<String> names = DATA.stream().map(ImageSource::dataSet).toList();
+        return DATA.stream()
+                .filter(source -> source.dataSet().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new UsageException("There is no comparison on '" + name + "'." + Nearest.advice(name, names)));
     }
 
     private ComparisonRun config() {

@@ -8,12 +8,14 @@ import dev.jepa.core.train.CheckpointPolicy;
 import dev.jepa.core.train.Checkpoints;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.TrainState;
+import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.Recipes;
 import dev.jepa.examples.recipe.UsageException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +38,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--part",
             paramLabel = "NAME",
-            description = "Which network (by default the target encoder, or the encoder where there is no target).")
+            description =
+                    "Which network, by its name in the checkpoint (by default the encoder to use after training).")
     private Optional<String> part = Optional.empty();
 
     @Option(
@@ -56,26 +59,26 @@ final class ExportCommand implements Callable<Integer> {
             throw new UsageException("--format must be safetensors but was '" + format + "'.");
         }
         RunFolder run = Runs.open(folder);
-        Record config = Runs.config(run, recipes.find(run.recipe()));
+        Recipe<?> recipe = recipes.find(run.recipe());
+        Record config = Runs.config(run, recipe);
         Path file = target.orElse(folder.resolve("encoder.safetensors"));
         Checkpoints checkpoints = new Checkpoints(run.checkpoints(), CheckpointPolicy.every(1), config);
-        Optional<?> exported =
-                checkpoints.withNewest(Device.CPU, out::println, tensors -> write(tensors, file, run, config));
+        Optional<?> exported = checkpoints.withNewest(
+                Device.CPU,
+                out::println,
+                tensors -> write(tensors, part.orElse(recipe.encoderPart()), file, run, config));
         if (exported.isEmpty()) {
             throw new UsageException(folder + " has no checkpoint yet.\nMaybe train longer: --resume " + folder + ".");
         }
         return 0;
     }
 
-    private int write(Map<String, Tensor> tensors, Path file, RunFolder run, Record config) {
-        TreeSet<String> parts = new TreeSet<>();
-        tensors.keySet().forEach(name -> parts.add(name.substring(0, Math.max(0, name.indexOf('.')))));
-        String chosen = part.orElse(parts.contains("target") ? "target" : "encoder");
-        if (!parts.contains(chosen)) {
-            throw new UsageException(
-                    "The checkpoint has no part '" + chosen + "' but " + String.join(", ", parts) + ".");
-        }
+    private int write(Map<String, Tensor> tensors, String chosen, Path file, RunFolder run, Record config) {
         Map<String, Tensor> network = TrainState.under(chosen + ".", tensors);
+        if (network.isEmpty()) {
+            throw new UsageException("The checkpoint has no part '" + chosen + "' but "
+                    + String.join(", ", parts(tensors.keySet())) + ".\nMaybe leave --part out.");
+        }
         Map<String, String> metadata = Map.of(
                 "recipe",
                 run.recipe(),
@@ -86,5 +89,15 @@ final class ExportCommand implements Callable<Integer> {
         TensorFiles.save(file, network, metadata);
         out.println("Wrote " + network.size() + " tensors of part '" + chosen + "' to " + file + ".");
         return network.size();
+    }
+
+    /** The parts of a state, and of these the networks of a model of several. */
+    private static Set<String> parts(Set<String> tensors) {
+        Set<String> parts = new TreeSet<>();
+        for (String name : tensors) {
+            String[] words = name.split("\\.");
+            parts.add(words[0].equals("model") ? words[0] + "." + words[1] : words[0]);
+        }
+        return parts;
     }
 }

@@ -1,6 +1,7 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.core.config.ConfigException;
+import dev.jepa.core.data.MissingDataException;
 import dev.jepa.core.errors.Nearest;
 import dev.jepa.core.errors.Printable;
 import dev.jepa.examples.recipe.UsageException;
@@ -79,7 +80,9 @@ final class Failures {
         } else {
             print(err, message(failure));
         }
-        boolean wrongUse = failure instanceof UsageException || failure instanceof ConfigException;
+        boolean wrongUse = failure instanceof UsageException
+                || failure instanceof ConfigException
+                || failure instanceof MissingDataException;
         return wrongUse ? WRONG_USE : FAILURE;
     }
 

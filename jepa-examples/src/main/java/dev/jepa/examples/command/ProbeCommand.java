@@ -51,7 +51,8 @@ final class ProbeCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "Where the data set is, with --transfer the second one (by default $JEPA_DATA/NAME, or data/NAME).")
+                    "Where the data set is (by default where the run had it); with --transfer the second one (by default"
+                            + " $JEPA_DATA/NAME, or data/NAME).")
     private Optional<Path> data = Optional.empty();
 
     @Option(
@@ -116,6 +117,7 @@ final class ProbeCommand implements Callable<Integer> {
         RunFolder run = Runs.open(folder);
         Recipe<?> recipe = recipes.find(run.recipe());
         checkOptions();
+        RunData.requireThere(data);
         try (StopSignal stop = StopSignal.listen(TrainCommand.PATIENCE)) {
             Summary summary = summary(recipe, run, stop);
             summary.write(target());
@@ -203,6 +205,8 @@ final class ProbeCommand implements Callable<Integer> {
     }
 
     private RecipeContext context(Recipe<?> recipe, StopSignal stop) {
-        return Runs.context(recipe, arguments, folder, data, Devices.parse(device), stop, out);
+        Optional<Path> images =
+                transfer.isPresent() ? data : RunData.of(Runs.open(folder), recipe, data, recipes.all());
+        return Runs.context(recipe, arguments, folder, images, Devices.parse(device), stop, out);
     }
 }

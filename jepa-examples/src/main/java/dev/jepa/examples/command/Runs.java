@@ -21,7 +21,7 @@ final class Runs {
         try {
             return RunFolder.open(folder);
         } catch (IllegalArgumentException e) {
-            throw advised(e, "Maybe give the folder that 'train' named as --out.");
+            throw new UsageException(e, "Maybe give the folder that 'jepa train' named as --out.");
         }
     }
 
@@ -35,14 +35,8 @@ final class Runs {
             RunFolder.requireFree(folder);
         } catch (IllegalArgumentException e) {
             String resume = RunFolder.isRun(folder) ? "continue it with --resume " + folder + ", or " : "";
-            throw advised(e, "Maybe " + resume + "choose another folder with --out.");
+            throw new UsageException(e, "Maybe " + resume + "choose another folder with --out.");
         }
-    }
-
-    /** The library's refusal, with advice in terms of options. */
-    private static UsageException advised(IllegalArgumentException refusal, String advice) {
-        return new UsageException(
-                String.valueOf(refusal.getMessage()).lines().findFirst().orElse("") + "\n" + advice);
     }
 
     /** The configuration that a run of this recipe was started with. */

@@ -42,7 +42,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where the data set is (by default $JEPA_DATA/NAME, or data/NAME).")
+            description = "Where the data set is (by default $JEPA_DATA/NAME, or data/NAME; with --resume, where the"
+                    + " run had it).")
     private Optional<Path> data = Optional.empty();
 
     @Option(
@@ -68,6 +69,9 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "The run folder to go on with, from its newest checkpoint.")
     private Optional<Path> resumed = Optional.empty();
+
+    @Option(names = "--other-data", description = "With --resume: go on even if the data is not what it was.")
+    private boolean otherData;
 
     @Option(
             names = "--device",
@@ -98,6 +102,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private <C extends Record> int run(Recipe<C> recipe) {
         checkOptions();
+        RunData.given(data, recipe, recipes.all());
         C config = config(recipe);
         try (StopSignal stop = StopSignal.listen(PATIENCE)) {
             RecipeContext context = context(recipe, stop);
@@ -115,8 +120,7 @@ final class TrainCommand implements Callable<Integer> {
             return 0;
         } catch (StoppedException e) {
             out.println(e.getMessage());
-            out.println("Go on with: jepa train " + recipe.name() + " --resume " + context.folder()
-                    + data.map(path -> " --data " + path).orElse(""));
+            out.println("Go on with: jepa train " + recipe.name() + " --resume " + context.folder());
             out.flush();
             return Failures.INTERRUPTED;
         }
@@ -129,16 +133,15 @@ final class TrainCommand implements Callable<Integer> {
                     "A resumed run keeps its folder, configuration and seed, so --resume does not go with"
                             + " --out, --config, --set or --seed.\nMaybe start a new run with --out.");
         }
-        requireThere("--data", data, "Maybe 'jepa data NAME --out DIR' brings the data set.");
-        requireThere("--config", configFile, "Maybe the path is mistyped, or relative to another folder.");
+        if (otherData && resumed.isEmpty()) {
+            throw new UsageException("--other-data goes with --resume only.\nMaybe leave it out.");
+        }
+        if (configFile.isPresent() && !Files.exists(configFile.get())) {
+            throw new UsageException("--config " + configFile.get() + " does not exist.\n"
+                    + "Maybe the path is mistyped, or relative to another folder.");
+        }
         if (steps.isPresent() && steps.get() < 1) {
             throw new UsageException("--steps must be >= 1 but was " + steps.get() + ".");
-        }
-    }
-
-    private static void requireThere(String option, Optional<Path> path, String advice) {
-        if (path.isPresent() && !Files.exists(path.get())) {
-            throw new UsageException(option + " " + path.get() + " does not exist.\n" + advice);
         }
     }
 
@@ -169,13 +172,14 @@ final class TrainCommand implements Callable<Integer> {
                 recipe.name(),
                 arguments,
                 run,
-                data,
+                resumed.isPresent() ? RunData.of(Runs.open(run), recipe, data, recipes.all()) : data,
                 Devices.parse(device),
                 resumed.map(Runs::seed).or(() -> seed).orElse(0L),
                 steps.isPresent() ? OptionalLong.of(steps.get()) : OptionalLong.empty(),
                 resumed.isPresent(),
                 strict,
                 stop,
-                out);
+                out,
+                otherData);
     }
 }

@@ -7,6 +7,7 @@ import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.train.NonFiniteException;
 import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageProbes;
+import dev.jepa.examples.images.ImageSource;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.report.Summary;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /**
  * Trains every method with every seed and judges all by the same probes, beside the untrained encoder and the raw pixels.
@@ -44,7 +44,7 @@ public final class Comparison {
 
     private final Options options;
     private final ComparisonRun config;
-    private final Function<RecipeContext, ImageTask> data;
+    private final ImageSource data;
     private final List<Contender<?>> all;
     private final List<Contender<?>> contenders;
 
@@ -63,7 +63,7 @@ public final class Comparison {
      */
     public record Options(
             List<String> command,
-            Function<RecipeContext, ImageTask> data,
+            ImageSource data,
             Optional<Path> dataFolder,
             List<String> methods,
             int seeds,
@@ -81,9 +81,12 @@ public final class Comparison {
     }
 
     /** The images are opened for the first run and kept for the others. */
-    private static Function<RecipeContext, ImageTask> once(Function<RecipeContext, ImageTask> data) {
-        Map<String, ImageTask> opened = new HashMap<>();
-        return context -> opened.computeIfAbsent("images", key -> data.apply(context));
+    private static ImageSource once(ImageSource data) {
+        Map<Path, ImageTask> opened = new HashMap<>();
+        return new ImageSource(
+                data.dataSet(),
+                (folder, context) ->
+                        opened.computeIfAbsent(folder, key -> data.opener().apply(key, context)));
     }
 
     /**
@@ -166,7 +169,7 @@ public final class Comparison {
             return;
         }
         ImageProbes probes = new ImageProbes(
-                data.apply(context),
+                data.open(context),
                 config.encoder().imageSize(),
                 options.device(),
                 options.out(),

@@ -8,7 +8,6 @@ import dev.jepa.examples.generative.GenerativeRecipes;
 import dev.jepa.examples.generative.GenerativeRun;
 import dev.jepa.examples.ijepa.IJepaRecipes;
 import dev.jepa.examples.ijepa.IJepaRun;
-import dev.jepa.examples.images.ImageTasks;
 import dev.jepa.examples.jea.JeaEncoder;
 import dev.jepa.examples.jea.JeaRun;
 import dev.jepa.losses.sigreg.EppsPulley;
@@ -58,8 +57,8 @@ public record ComparisonRun(
         return new ComparisonRun(
                 seconds,
                 ijepa.model().encoder(),
-                GenerativeRecipes.masked(ImageTasks::cifar10).defaults(),
-                GenerativeRecipes.denoising(ImageTasks::cifar10).defaults(),
+                GenerativeRecipes.masked().defaults(),
+                GenerativeRecipes.denoising().defaults(),
                 ijepa,
                 views(JeaConfig.of(new Method.VicReg(), Projector.Config.vicReg(2048)), 1e-3),
                 views(JeaConfig.of(leJepa, Projector.Config.leJepa(16)), 2e-3));

@@ -12,14 +12,13 @@ import dev.jepa.examples.images.ImageLearner;
 import dev.jepa.examples.images.ImageMethod;
 import dev.jepa.examples.images.ImageRecipe;
 import dev.jepa.examples.images.ImageRun;
-import dev.jepa.examples.images.ImageTask;
+import dev.jepa.examples.images.ImageSource;
 import dev.jepa.examples.jea.JeaMethod;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.TrainingRun;
 import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Summary;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * A method in a comparison.
@@ -35,7 +34,7 @@ record Contender<C extends Record & ImageRun<C>>(String name, String family, Ima
     private static final String VIEWS = "augmented views";
 
     /** All of them, in the order in which they are trained and listed. */
-    static List<Contender<?>> all(ComparisonRun run, Function<RecipeContext, ImageTask> data) {
+    static List<Contender<?>> all(ComparisonRun run, ImageSource data) {
         return List.of(
                 of("mae", GENERATIVE, "mae-cifar10", run.mae(), new GenerativeMethod(), data),
                 of("denoising", GENERATIVE, "denoising-cifar10", run.denoising(), new GenerativeMethod(), data),
@@ -58,12 +57,7 @@ record Contender<C extends Record & ImageRun<C>>(String name, String family, Ima
     }
 
     private static <C extends Record & ImageRun<C>> Contender<C> of(
-            String name,
-            String family,
-            String recipe,
-            C config,
-            ImageMethod<C> method,
-            Function<RecipeContext, ImageTask> data) {
+            String name, String family, String recipe, C config, ImageMethod<C> method, ImageSource data) {
         return new Contender<>(name, family, new ImageRecipe<>(recipe, family, config, method, data), config);
     }
 

@@ -28,6 +28,7 @@ import dev.jepa.models.action.SceneFeatures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Trains a JEPA on measured runs of a double pendulum and compares its forecasts of runs that it has not seen. */
 public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRun> {
@@ -75,9 +76,19 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
     }
 
     @Override
+    public Optional<String> dataSet() {
+        return Optional.of(NAME);
+    }
+
+    @Override
+    public String encoderPart() {
+        return "model.encoder";
+    }
+
+    @Override
     public Summary train(DoublePendulumRun config, RecipeContext context) {
         try (TensorScope scope = TensorScope.open()) {
-            PendulumData data = PendulumData.read(context.dataFolder(NAME), config.data());
+            PendulumData data = context.openData(NAME, folder -> PendulumData.read(folder, config.data()));
             try (ActionJepa model = model(config, context);
                     ActionTrainer trainer = new ActionTrainer(
                             model,
@@ -85,7 +96,7 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
                             config.optimization(),
                             data.batches(config, context),
                             Rng.of(context.seed()));
-                    RunFolder run = context.openRun(config, "double pendulum, " + data.description())) {
+                    RunFolder run = context.openRun(config, data.origin(context.dataFolder(NAME)))) {
                 return train(config, context, data, model, trainer, run);
             }
         }
@@ -146,7 +157,7 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
     public Summary probe(DoublePendulumRun config, RecipeContext context) {
         try (TensorScope scope = TensorScope.open();
                 ActionJepa model = model(config, context)) {
-            PendulumData data = PendulumData.read(context.dataFolder(NAME), config.data());
+            PendulumData data = context.openData(NAME, folder -> PendulumData.read(folder, config.data()));
             long step = TrainingRun.load(
                     context,
                     config,

@@ -1,7 +1,9 @@
 package dev.jepa.examples.doublependulum;
 
 import dev.jepa.core.data.DataException;
+import dev.jepa.core.data.Fingerprint;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.train.DataOrigin;
 import dev.jepa.examples.recipe.RecipeContext;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,9 +31,13 @@ record PendulumData(RecordedRuns train, RecordedRuns test, Features features) {
         return new PendulumBatches(train.runs(), features, config, context.seed(), context.device());
     }
 
-    /** Names, and how many rows each has. */
-    String description() {
-        return "train " + rows(train) + ", test " + rows(test);
+    /** What a run learns from: the runs in a folder, and a fingerprint of all that was measured. */
+    DataOrigin origin(Path folder) {
+        Fingerprint fingerprint = new Fingerprint();
+        train.addTo(fingerprint);
+        test.addTo(fingerprint);
+        return DataOrigin.in(
+                folder, "double pendulum, train " + rows(train) + ", test " + rows(test), fingerprint.hex());
     }
 
     private static List<String> rows(RecordedRuns runs) {

@@ -1,9 +1,12 @@
 package dev.jepa.examples.doublependulum;
 
 import dev.jepa.core.data.DataException;
+import dev.jepa.core.data.Fingerprint;
+import dev.jepa.core.data.MissingDataException;
 import dev.jepa.core.errors.FileErrors;
 import dev.jepa.core.errors.Nearest;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.trajectory.CsvColumn;
 import dev.jepa.core.trajectory.CsvFormat;
@@ -36,7 +39,7 @@ record RecordedRuns(List<String> names, Trajectories runs) {
     static RecordedRuns read(Path folder, DoublePendulumRun.Data data) {
         List<Path> files = files(folder);
         if (files.isEmpty()) {
-            throw new DataException(folder + " has no *.csv files, one for each run.\n"
+            throw new MissingDataException(folder + " has no *.csv files, one for each run.\n"
                     + "Maybe see docs/double-pendulum.md: it says where to get them.");
         }
         CsvFormat format = new CsvFormat(
@@ -55,6 +58,9 @@ record RecordedRuns(List<String> names, Trajectories runs) {
     }
 
     private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new MissingDataException(folder + " is not a folder of runs.\nMaybe the path is mistyped.");
+        }
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(file -> file.toString().endsWith(SUFFIX))
                     .sorted()
@@ -67,6 +73,18 @@ record RecordedRuns(List<String> names, Trajectories runs) {
     private static String name(Path file) {
         String name = String.valueOf(file.getFileName());
         return name.substring(0, name.length() - SUFFIX.length());
+    }
+
+    /** Adds names and measurements. */
+    void addTo(Fingerprint fingerprint) {
+        for (int run = 0; run < names.size(); run++) {
+            fingerprint.add(names.get(run));
+            try (TensorScope ignored = TensorScope.open()) {
+                for (double value : runs.episode(run).observations().toDoubleArray()) {
+                    fingerprint.add(Double.doubleToLongBits(value));
+                }
+            }
+        }
     }
 
     /** These runs only. */

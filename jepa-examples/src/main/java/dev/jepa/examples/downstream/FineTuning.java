@@ -5,6 +5,7 @@ import dev.jepa.core.data.DataLoader;
 import dev.jepa.core.data.ImageBatch;
 import dev.jepa.core.data.ImageDataset;
 import dev.jepa.core.data.LoaderConfig;
+import dev.jepa.core.data.Provenance;
 import dev.jepa.core.data.augment.Pipeline;
 import dev.jepa.core.data.augment.Views;
 import dev.jepa.core.nn.Mode;
@@ -15,6 +16,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.train.CheckpointPolicy;
+import dev.jepa.core.train.DataOrigin;
 import dev.jepa.core.train.JsonlMetrics;
 import dev.jepa.core.train.MetricsLine;
 import dev.jepa.core.train.RunFolder;
@@ -108,7 +110,8 @@ public record FineTuning(ImageTask task, double labels, FineTuneConfig config, R
         int size = run.config().imageSize();
         FineTuneConfig training = identity.training();
         Path own = folder.resolve(name);
-        RecipeContext inner = context(own, identity);
+        DataOrigin origin = origin(train);
+        RecipeContext inner = context(own, identity, origin);
         Pipeline view = new CropFlip(training.minScale(), training.flip()).pipeline(size, task.normalize());
         LoaderConfig loading = LoaderConfig.training(training.batchSize(), context.seed());
         context.out().println("Fine-tuning: " + name + " …");
@@ -124,8 +127,7 @@ public record FineTuning(ImageTask task, double labels, FineTuneConfig config, R
                             step -> batch(loader, step, context.device()),
                             steps,
                             Rng.of(context.seed()).at(NAME));
-                    RunFolder folder =
-                            inner.openRun(identity, train.provenance().toString())) {
+                    RunFolder folder = inner.openRun(identity, origin)) {
                 TrainResult result = TrainingRun.train(
                         inner,
                         folder,
@@ -141,13 +143,12 @@ public record FineTuning(ImageTask task, double labels, FineTuneConfig config, R
     }
 
     /** The context of one of the two runs: new, or gone on with where its folder holds one of the same configuration. */
-    private RecipeContext context(Path own, Identity identity) {
+    private RecipeContext context(Path own, Identity identity, DataOrigin origin) {
         boolean resume = Files.exists(own.resolve("config.json"));
-        if (resume
-                && !Configs.toJson(RunFolder.open(own).config(Identity.class)).equals(Configs.toJson(identity))) {
-            throw new UsageException(
-                    own + " holds a fine-tuning with another configuration.\nMaybe choose another --out,"
-                            + " or remove the folder.");
+        if (resume && !isOf(RunFolder.open(own), identity, origin)) {
+            throw new UsageException(own
+                    + " holds a fine-tuning with another configuration or on other images.\nMaybe choose another --out,"
+                    + " or remove the folder.");
         }
         return new RecipeContext(
                 NAME,
@@ -161,6 +162,16 @@ public record FineTuning(ImageTask task, double labels, FineTuneConfig config, R
                 context.strict(),
                 context.stopRequested(),
                 context.out());
+    }
+
+    private static boolean isOf(RunFolder run, Identity identity, DataOrigin origin) {
+        boolean sameImages = run.data().map(origin::hasContentOf).orElse(true);
+        return sameImages && Configs.toJson(run.config(Identity.class)).equals(Configs.toJson(identity));
+    }
+
+    private static DataOrigin origin(ImageDataset train) {
+        Provenance images = train.provenance();
+        return DataOrigin.in(Path.of(images.location()), images.name(), images.fingerprint());
     }
 
     private static LabeledBatch batch(DataLoader loader, long step, Device device) {

@@ -5,33 +5,24 @@ import dev.jepa.core.data.augment.Normalize;
 import dev.jepa.core.errors.Nearest;
 import dev.jepa.examples.images.ImageFolders;
 import dev.jepa.examples.images.ImageRun;
+import dev.jepa.examples.images.ImageSource;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.images.ImageTasks;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.UsageException;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 
 /** Data sets that an encoder can be transferred to, by name. */
 public final class SecondData {
-    private static final Map<String, Function<RecipeContext, ImageTask>> BY_NAME = new LinkedHashMap<>();
-
-    static {
-        BY_NAME.put("cifar10", ImageTasks::cifar10);
-        BY_NAME.put("cifar100", ImageTasks::cifar100);
-        BY_NAME.put("fashion-mnist", ImageTasks::fashionMnist);
-        BY_NAME.put("mnist", ImageTasks::mnist);
-        BY_NAME.put("images", ImageFolders::open);
-    }
+    private static final List<ImageSource> ALL = List.of(
+            ImageTasks.CIFAR10, ImageTasks.CIFAR100, ImageTasks.FASHION_MNIST, ImageTasks.MNIST, ImageFolders.SOURCE);
 
     private SecondData() {}
 
     /** The names, in the order in which they are listed. */
     public static List<String> names() {
-        return List.copyOf(BY_NAME.keySet());
+        return ALL.stream().map(ImageSource::dataSet).toList();
     }
 
     /**
@@ -55,15 +46,23 @@ public final class SecondData {
 
     /** As {@link #labelled}, of images that may be without classes. */
     public static ImageTask open(String name, ImageRun<?> run, RecipeContext context) {
-        Function<RecipeContext, ImageTask> opener = BY_NAME.get(name);
-        if (opener == null) {
-            throw new UsageException("There is no data set '" + name + "' to transfer to; there are "
-                    + String.join(", ", names()) + "." + Nearest.advice(name, names()));
-        }
-        ImageTask task = opener.apply(context).turned(run.isUpright());
+        ImageTask task = source(name).open(context).turned(run.isUpright());
         context.out().println(conversions(task, run));
         context.out().flush();
         return adapted(task, run.channels());
+    }
+
+    /**
+     * The data set of this name, one of {@link #names}.
+     *
+     * @throws UsageException for another name
+     */
+    static ImageSource source(String name) {
+        return ALL.stream()
+                .filter(source -> source.dataSet().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("There is no data set '" + name + "' to transfer to; there are "
+                        + String.join(", ", names()) + "." + Nearest.advice(name, names())));
     }
 
     private static ImageTask adapted(ImageTask task, int channels) {

@@ -6,9 +6,7 @@ import dev.jepa.core.tensor.Precision;
 import dev.jepa.core.train.CheckpointPolicy;
 import dev.jepa.examples.images.CropFlip;
 import dev.jepa.examples.images.ImageRecipe;
-import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.images.ImageTasks;
-import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.models.generative.AutoencoderConfig;
 import dev.jepa.models.generative.AutoencoderOptimization;
 import dev.jepa.models.generative.DecoderConfig;
@@ -29,30 +27,23 @@ public final class GenerativeRecipes {
 
     /** Every one, in the order in which they are listed. */
     public static List<ImageRecipe<GenerativeRun>> all() {
-        return on(ImageTasks::cifar10);
-    }
-
-    /** The same on other images. */
-    public static List<ImageRecipe<GenerativeRun>> on(Function<RecipeContext, ImageTask> images) {
-        return List.of(masked(images), denoising(images));
+        return List.of(masked(), denoising());
     }
 
     /** MAE: the paper's masks, normalised pixels and constants of AdamW. */
-    public static ImageRecipe<GenerativeRun> masked(Function<RecipeContext, ImageTask> images) {
-        return recipe("mae-cifar10", "Masked autoencoder", AutoencoderConfig.Masked.of(ENCODER, DECODER), images);
+    public static ImageRecipe<GenerativeRun> masked() {
+        return recipe("mae-cifar10", "Masked autoencoder", AutoencoderConfig.Masked.of(ENCODER, DECODER));
     }
 
     /** Noise of half the standard deviation of a channel, and a quarter of the pixels dropped. */
-    public static ImageRecipe<GenerativeRun> denoising(Function<RecipeContext, ImageTask> images) {
+    public static ImageRecipe<GenerativeRun> denoising() {
         return recipe(
                 "denoising-cifar10",
                 "Denoising autoencoder",
-                new AutoencoderConfig.Denoising(ENCODER, DECODER, 0.5, 0.25),
-                images);
+                new AutoencoderConfig.Denoising(ENCODER, DECODER, 0.5, 0.25));
     }
 
-    private static ImageRecipe<GenerativeRun> recipe(
-            String name, String method, AutoencoderConfig model, Function<RecipeContext, ImageTask> images) {
+    private static ImageRecipe<GenerativeRun> recipe(String name, String method, AutoencoderConfig model) {
         return new ImageRecipe<>(
                 name,
                 method + " on CIFAR-10: a vision transformer of 192 channels and 4 blocks, for two CPU cores; untuned",
@@ -67,6 +58,6 @@ public final class GenerativeRecipes {
                         20,
                         500),
                 new GenerativeMethod(),
-                images);
+                ImageTasks.CIFAR10);
     }
 }

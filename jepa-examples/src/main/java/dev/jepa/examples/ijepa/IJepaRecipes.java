@@ -6,9 +6,8 @@ import dev.jepa.core.train.CheckpointPolicy;
 import dev.jepa.examples.images.CropFlip;
 import dev.jepa.examples.images.ImageFolders;
 import dev.jepa.examples.images.ImageRecipe;
-import dev.jepa.examples.images.ImageTask;
+import dev.jepa.examples.images.ImageSource;
 import dev.jepa.examples.images.ImageTasks;
-import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.models.ijepa.IJepaConfig;
 import dev.jepa.models.ijepa.IJepaConfig.TargetConfig;
 import dev.jepa.models.ijepa.IJepaConfig.TargetConfig.Scale;
@@ -45,7 +44,7 @@ public final class IJepaRecipes {
                 "I-JEPA on CIFAR-10: a vision transformer of 256 channels and 4 blocks, less than half an hour on two CPU"
                         + " cores",
                 smallRun(small32()),
-                ImageTasks::cifar10);
+                ImageTasks.CIFAR10);
     }
 
     /**
@@ -66,7 +65,7 @@ public final class IJepaRecipes {
                         optimization,
                         512,
                         Precision.BF16),
-                ImageTasks::cifar10);
+                ImageTasks.CIFAR10);
     }
 
     /** CIFAR-100 with the small run of CIFAR-10. */
@@ -75,7 +74,7 @@ public final class IJepaRecipes {
                 "ijepa-cifar100",
                 "I-JEPA on CIFAR-100 (--data DIR): the model and schedule of ijepa-cifar10; untuned",
                 smallRun(small32()),
-                ImageTasks::cifar100);
+                ImageTasks.CIFAR100);
     }
 
     /** Fashion-MNIST with the small run of CIFAR-10 on gray images: a grid of 4 x 4 patches too. */
@@ -84,7 +83,7 @@ public final class IJepaRecipes {
                 "ijepa-fashion-mnist",
                 "I-JEPA on Fashion-MNIST (--data DIR): 28x28, gray, patch 7, the schedule of ijepa-cifar10; untuned",
                 smallRun(VisionTransformerConfig.of(28, 7, 192, 4, 3).withChannels(1)),
-                ImageTasks::fashionMnist);
+                ImageTasks.FASHION_MNIST);
     }
 
     /** Any folder of images, cropped to 64 x 64 pixels. */
@@ -101,7 +100,7 @@ public final class IJepaRecipes {
                         SMALL_SCHEDULE,
                         64,
                         Precision.ofThisProcessor()),
-                ImageFolders::open);
+                ImageFolders.SOURCE);
     }
 
     /** Wider than the others, with a stem that looks inside patches. */
@@ -109,8 +108,7 @@ public final class IJepaRecipes {
         return VisionTransformerConfig.of(32, 8, 256, 4, 4).withStem(VisionTransformerConfig.Stem.HIERARCHICAL);
     }
 
-    private static ImageRecipe<IJepaRun> recipe(
-            String name, String description, IJepaRun defaults, Function<RecipeContext, ImageTask> data) {
+    private static ImageRecipe<IJepaRun> recipe(String name, String description, IJepaRun defaults, ImageSource data) {
         return new ImageRecipe<>(name, description, defaults, new IJepaMethod(), data);
     }
 

@@ -1,6 +1,7 @@
 package dev.jepa.examples.images;
 
 import dev.jepa.core.data.DataException;
+import dev.jepa.examples.recipe.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +37,8 @@ record FolderLayout(Path train, Optional<Path> test, boolean split) {
     /**
      * Folders named train, Training, training_set … and test, Testing, val, validation …, or the root itself.
      *
-     * @throws DataException where a folder of one kind has none of the other beside it, or they lie a level too deep
+     * @throws UsageException where a folder to judge by has none to train on beside it
+     * @throws DataException where two may be the one to train on, or they lie a level too deep
      */
     static FolderLayout of(Path root) {
         if (!Files.isDirectory(root)) {
@@ -48,7 +50,7 @@ record FolderLayout(Path train, Optional<Path> test, boolean split) {
             return new FolderLayout(train.get(), test, true);
         }
         if (test.isPresent()) {
-            throw new DataException(
+            throw new UsageException(
                     "%s exists but there is no train folder beside it.\nMaybe the images to train on lie in"
                                     .formatted(test.get())
                             + " a folder of another name; rename it to train.");

@@ -30,19 +30,14 @@ import java.util.TreeSet;
 public final class ImageFolders {
     private static final double TEST_SHARE = 0.2;
 
-    private ImageFolders() {}
-
-    /** Opens {@code --data}, or {@code images} among the data sets, and says what was found. */
-    public static ImageTask open(RecipeContext context) {
-        Path root = context.dataFolder("images");
-        if (context.data().isEmpty() && !Files.exists(root)) {
-            throw new UsageException(context.recipe() + " needs a folder of images, and there is none at " + root
-                    + ".\nMaybe pass one: --data DIR.");
-        }
+    /** Any folder of images; says what was found in it. */
+    public static final ImageSource SOURCE = new ImageSource("images", (root, context) -> {
         ImageTask task = open(root, context);
         describe(root, task, context.out());
         return task;
-    }
+    });
+
+    private ImageFolders() {}
 
     private static ImageTask open(Path root, RecipeContext context) {
         FolderLayout layout = FolderLayout.of(root);
@@ -59,7 +54,7 @@ public final class ImageFolders {
             return unlabelled(images);
         }
         if (test.isEmpty()) {
-            throw new DataException(
+            throw new UsageException(
                     ("%s has classes, but there is no test or val folder beside it to judge by.\nMaybe pass"
                                     + " --data %s, which then has a fifth of each class held out.")
                             .formatted(train, train));

@@ -16,7 +16,6 @@ import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.models.probe.ProbeReport;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Trains a method on images, watches for collapse, and judges the frozen encoder by probes where there are classes.
@@ -28,24 +27,24 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
     private final String description;
     private final C defaults;
     private final ImageMethod<C> method;
-    private final Function<RecipeContext, ImageTask> data;
+    private final ImageSource source;
 
     /**
      * A recipe.
      *
-     * @param data opens the images
+     * @param source opens the images
      */
-    public ImageRecipe(
-            String name,
-            String description,
-            C defaults,
-            ImageMethod<C> method,
-            Function<RecipeContext, ImageTask> data) {
+    public ImageRecipe(String name, String description, C defaults, ImageMethod<C> method, ImageSource source) {
         this.name = name;
         this.description = description;
         this.defaults = defaults;
         this.method = method;
-        this.data = data;
+        this.source = source;
+    }
+
+    /** The same on other images. */
+    public ImageRecipe<C> on(ImageSource other) {
+        return new ImageRecipe<>(name, description, defaults, method, other);
     }
 
     @Override
@@ -61,6 +60,16 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
     @Override
     public C defaults() {
         return defaults;
+    }
+
+    @Override
+    public Optional<String> dataSet() {
+        return Optional.of(source.dataSet());
+    }
+
+    @Override
+    public String encoderPart() {
+        return method.part();
     }
 
     @Override
@@ -80,8 +89,7 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
         ImageTask task = imagesToTrainOn(config, context);
         try (TensorScope scope = TensorScope.open();
                 ImageLearner learner = method.start(config, task, context.seed(), context.device());
-                RunFolder run =
-                        context.openRun(config, task.train().provenance().toString())) {
+                RunFolder run = context.openRun(config, task.origin(context.dataFolder(source.dataSet())))) {
             TrainLoopConfig loop =
                     new TrainLoopConfig(context.steps(learner.steps()), config.logEvery(), 0, config.monitorEvery());
             TrainResult result = TrainingRun.train(
@@ -110,7 +118,7 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
      * @throws UsageException if the configuration does not fit them
      */
     public ImageTask images(C config, RecipeContext context) {
-        ImageTask task = data.apply(context).turned(config.isUpright());
+        ImageTask task = source.open(context).turned(config.isUpright());
         if (config.channels() != task.channels()) {
             throw new UsageException(config.channelsKey() + " must be " + task.channels() + ", as the images of "
                     + context.recipe() + " have, but was " + config.channels() + ".");
@@ -141,7 +149,7 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
     /** Overwrites an encoder with that of the newest whole checkpoint of the context's run; returns its step. */
     public long load(ImageEncoder encoder, C config, RecipeContext context) {
         return TrainingRun.load(context, config, config.checkpoint(), tensors -> encoder.module()
-                .loadStateDict(TrainState.under(method.part() + ".", tensors)));
+                .loadStateDict(TrainState.under(encoderPart() + ".", tensors)));
     }
 
     /** Networks, optimiser and batches as a run starts with them. */

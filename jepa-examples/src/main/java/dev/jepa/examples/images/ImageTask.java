@@ -3,8 +3,11 @@ package dev.jepa.examples.images;
 import dev.jepa.core.data.DataLoader;
 import dev.jepa.core.data.ImageDataset;
 import dev.jepa.core.data.LoaderConfig;
+import dev.jepa.core.data.Provenance;
 import dev.jepa.core.data.augment.Normalize;
 import dev.jepa.core.data.augment.Pipeline;
+import dev.jepa.core.train.DataOrigin;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -33,6 +36,12 @@ public record ImageTask(ImageDataset train, ImageDataset test, Normalize normali
     /** The number of classes. */
     public int classes() {
         return train.classNames().size();
+    }
+
+    /** What a run that is trained on these images, found in a folder, learns from. */
+    public DataOrigin origin(Path folder) {
+        Provenance images = train.provenance();
+        return DataOrigin.in(folder, "%s, %,d images".formatted(images.name(), images.images()), images.fingerprint());
     }
 
     /** Whether there are classes to tell apart, so that probes mean something. */

@@ -7,10 +7,9 @@ import dev.jepa.core.tensor.Precision;
 import dev.jepa.core.train.CheckpointPolicy;
 import dev.jepa.examples.images.ImageFolders;
 import dev.jepa.examples.images.ImageRecipe;
-import dev.jepa.examples.images.ImageTask;
+import dev.jepa.examples.images.ImageSource;
 import dev.jepa.examples.images.ImageTasks;
 import dev.jepa.examples.recipe.Recipe;
-import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.losses.sigreg.EppsPulley;
 import dev.jepa.losses.sigreg.LeJepa;
 import dev.jepa.losses.sigreg.SigReg;
@@ -39,9 +38,9 @@ public final class JeaRecipes {
     private final String data;
     private final String description;
     private final JeaEncoder encoder;
-    private final Function<RecipeContext, ImageTask> images;
+    private final ImageSource images;
 
-    private JeaRecipes(String data, String description, JeaEncoder encoder, Function<RecipeContext, ImageTask> images) {
+    private JeaRecipes(String data, String description, JeaEncoder encoder, ImageSource images) {
         this.data = data;
         this.description = description;
         this.encoder = encoder;
@@ -51,7 +50,7 @@ public final class JeaRecipes {
     /** Every one, in the order in which they are listed. */
     public static List<Recipe<?>> all() {
         List<Recipe<?>> all = new ArrayList<>(
-                new JeaRecipes("cifar10", "CIFAR-10", new JeaEncoder.ResNet18(), ImageTasks::cifar10).ofEachMethod());
+                new JeaRecipes("cifar10", "CIFAR-10", new JeaEncoder.ResNet18(), ImageTasks.CIFAR10).ofEachMethod());
         all.addAll(onFolders());
         return all;
     }
@@ -60,7 +59,7 @@ public final class JeaRecipes {
     public static List<Recipe<?>> onFolders() {
         JeaEncoder encoder = new JeaEncoder.ResNet18(ResNet.Stem.IMAGENET, false, FOLDER_SIZE);
         String description = "a folder of images (--data DIR), cropped to " + FOLDER_SIZE + "x" + FOLDER_SIZE;
-        return new JeaRecipes("images", description, encoder, ImageFolders::open).ofEachMethod();
+        return new JeaRecipes("images", description, encoder, ImageFolders.SOURCE).ofEachMethod();
     }
 
     private List<Recipe<?>> ofEachMethod() {

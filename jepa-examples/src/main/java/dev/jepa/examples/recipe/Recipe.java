@@ -1,6 +1,7 @@
 package dev.jepa.examples.recipe;
 
 import dev.jepa.examples.report.Summary;
+import java.util.Optional;
 
 /**
  * A named experiment: a complete default configuration, and the code that trains, evaluates and reports.
@@ -16,6 +17,12 @@ public interface Recipe<C extends Record> {
 
     /** One line for {@code jepa recipes}: the method, the data, how long it takes. */
     String description();
+
+    /** The data set that it reads, whose default folder has this name; empty for a recipe that makes its own data. */
+    Optional<String> dataSet();
+
+    /** The part of its checkpoints that holds the encoder to use after training, such as {@code target} or {@code model.encoder}. */
+    String encoderPart();
 
     /** The complete configuration that applies where the user says nothing. */
     C defaults();

@@ -9,6 +9,11 @@ public final class UsageException extends RuntimeException {
         super(message);
     }
 
+    /** What something below refused, with advice in terms of the command in place of its own. */
+    public UsageException(RuntimeException refusal, String advice) {
+        super(String.valueOf(refusal.getMessage()).lines().findFirst().orElse("") + "\n" + advice, refusal);
+    }
+
     /** A value that something below refused. */
     public UsageException(IllegalArgumentException refusal) {
         super(refusal.getMessage(), refusal);

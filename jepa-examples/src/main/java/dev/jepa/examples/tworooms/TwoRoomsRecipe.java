@@ -5,6 +5,7 @@ import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.train.DataOrigin;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
@@ -21,6 +22,7 @@ import dev.jepa.models.action.ActionJepa;
 import dev.jepa.models.action.ActionTrainer;
 import dev.jepa.planning.env.tworooms.WindowBatch;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Trains an action-conditioned JEPA on pictures of random walks, probes where its states say the agent is, and plans. */
 public final class TwoRoomsRecipe implements ProbedRecipe<TwoRoomsRun>, PlannedRecipe<TwoRoomsRun> {
@@ -51,6 +53,16 @@ public final class TwoRoomsRecipe implements ProbedRecipe<TwoRoomsRun>, PlannedR
     }
 
     @Override
+    public Optional<String> dataSet() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String encoderPart() {
+        return "model.encoder";
+    }
+
+    @Override
     public Summary train(TwoRoomsRun config, RecipeContext context) {
         Rng rng = Rng.of(context.seed());
         Walks walks = new Walks(config.world(), config.walk(), config.batch(), rng);
@@ -63,7 +75,8 @@ public final class TwoRoomsRecipe implements ProbedRecipe<TwoRoomsRun>, PlannedR
                         config.refinement(),
                         step -> batch(walks.windows(step), context),
                         rng);
-                RunFolder run = context.openRun(config, "Two Rooms, generated from seed " + context.seed())) {
+                RunFolder run = context.openRun(
+                        config, DataOrigin.made("Two Rooms", "generated from seed " + context.seed()))) {
             Walks fixed = Evaluations.watched(config);
             WatchedStep watched = new WatchedStep(
                     trainer, () -> model.encodeSequence(fixed.windows(0).observations(), Mode.EVAL)

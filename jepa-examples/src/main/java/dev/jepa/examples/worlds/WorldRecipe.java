@@ -5,6 +5,7 @@ import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.train.DataOrigin;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
@@ -22,6 +23,7 @@ import dev.jepa.models.action.ActionJepa;
 import dev.jepa.models.action.ActionTrainer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.LongFunction;
 
@@ -63,6 +65,16 @@ public final class WorldRecipe implements ProbedRecipe<WorldRun>, PlannedRecipe<
     }
 
     @Override
+    public Optional<String> dataSet() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String encoderPart() {
+        return "model.encoder";
+    }
+
+    @Override
     public Summary train(WorldRun config, RecipeContext context) {
         requireFits(config);
         context.out().println("Exploring …");
@@ -78,7 +90,8 @@ public final class WorldRecipe implements ProbedRecipe<WorldRun>, PlannedRecipe<
                         config.refinement(),
                         batches,
                         Rng.of(context.seed()));
-                RunFolder run = context.openRun(config, name() + ", explored from seed " + context.seed())) {
+                RunFolder run =
+                        context.openRun(config, DataOrigin.made(name(), "explored from seed " + context.seed()))) {
             ActionBatch watched = batches.apply(-1);
             WatchedStep step = new WatchedStep(trainer, () -> model.encodeSequence(watched.observations(), Mode.EVAL)
                     .flatten(0, 1)); // [B T, D]

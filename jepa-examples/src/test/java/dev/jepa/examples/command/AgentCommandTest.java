@@ -2,6 +2,7 @@ package dev.jepa.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jepa.core.train.DataOrigin;
 import dev.jepa.core.train.Provenance;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.examples.recipe.Recipe;
@@ -24,7 +25,7 @@ class AgentCommandTest {
         RunFolder.create(
                         folder.resolve("run"),
                         recipe.defaults(),
-                        Provenance.collect(recipe.name(), List.of("test"), 1, "cpu", "none"))
+                        Provenance.collect(recipe.name(), List.of("test"), 1, "cpu", DataOrigin.made("rooms", "none")))
                 .close();
         Object[] words = new Object[3 + more.length];
         words[0] = "agent";

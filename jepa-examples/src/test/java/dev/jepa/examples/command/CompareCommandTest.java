@@ -178,7 +178,7 @@ class CompareCommandTest {
         return new Comparison(
                 new Comparison.Options(
                         List.of("compare"),
-                        ImageFolders::open,
+                        ImageFolders.SOURCE,
                         Optional.of(data),
                         List.of("mae"),
                         1,

@@ -35,7 +35,7 @@ class DownstreamTest {
     private static Recipes recipes() {
         List<Recipe<?>> all = new ArrayList<>(IJepaRecipes.all());
         all.addAll(JeaRecipes.onFolders());
-        all.addAll(GenerativeRecipes.on(ImageFolders::open));
+        GenerativeRecipes.all().forEach(recipe -> all.add(recipe.on(ImageFolders.SOURCE)));
         return new Recipes(all);
     }
 
@@ -275,8 +275,8 @@ class DownstreamTest {
         assertThat(name.err()).contains("no data set 'fashion-minst'", "fashion-mnist");
 
         TinyJepa.Outcome missing = probe("--transfer", "cifar100", "--data", data);
-        assertThat(missing.code()).isEqualTo(1);
-        assertThat(missing.err()).contains("does not exist");
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).contains("does not exist", "--data DIR");
 
         TinyJepa.Outcome unlabelled = probe("--transfer", "images", "--data", data.resolve("dark"));
         assertThat(unlabelled.code()).isEqualTo(2);

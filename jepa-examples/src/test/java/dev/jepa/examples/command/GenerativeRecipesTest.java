@@ -9,6 +9,7 @@ import dev.jepa.core.train.JsonlMetrics;
 import dev.jepa.core.train.MetricsLine;
 import dev.jepa.examples.generative.GenerativeRecipes;
 import dev.jepa.examples.images.ImageFolders;
+import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.Recipes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The recipes of the generative baselines on a few made pictures. */
 class GenerativeRecipesTest {
-    private static final Recipes RECIPES = new Recipes(List.copyOf(GenerativeRecipes.on(ImageFolders::open)));
+    private static final Recipes RECIPES = new Recipes(GenerativeRecipes.all().stream()
+            .<Recipe<?>>map(recipe -> recipe.on(ImageFolders.SOURCE))
+            .toList());
     private static final List<String> TINY = List.of(
             "--device", "cpu",
             "--set", "model.encoder.dim=12",

@@ -226,7 +226,8 @@ class ImageRecipesTest {
     @Test
     void foldersThatHoldTooLittleAreNamed() throws IOException {
         Files.createDirectories(data);
-        assertFails(train("ijepa-images"), 1, "holds no image files", "Maybe another folder was meant.");
+        assertFails(
+                train("ijepa-images"), 2, "holds no image files", "Maybe name the folder that holds it: --data DIR.");
 
         images("cat", 4);
         images("dog", 1);
@@ -237,7 +238,7 @@ class ImageRecipesTest {
     void aMissingHalfIsNamed() throws IOException {
         images("train/cat", 3);
         images("train/dog", 3);
-        assertFails(train("ijepa-images"), 1, "there is no test or val folder beside it", "Maybe pass --data");
+        assertFails(train("ijepa-images"), 2, "there is no test or val folder beside it", "Maybe pass --data");
 
         images("test/cat", 3);
         assertFails(train("ijepa-images"), 1, "only the first has [dog] and only the second []", "Maybe a folder");
@@ -246,7 +247,7 @@ class ImageRecipesTest {
     @Test
     void aTestFolderAloneIsNamed() throws IOException {
         images("test/cat", 3);
-        assertFails(train("ijepa-images"), 1, "there is no train folder beside it", "rename it to train");
+        assertFails(train("ijepa-images"), 2, "there is no train folder beside it", "rename it to train");
     }
 
     @Test
@@ -271,15 +272,14 @@ class ImageRecipesTest {
     void dataThatIsNotThereIsNamed() {
         TinyJepa.Outcome outcome = TinyJepa.run(
                 new Recipes(List.copyOf(IJepaRecipes.all())), "train", "ijepa-images", "--out", run, "--device", "cpu");
-        assertFails(outcome, 2, "ijepa-images needs a folder of images", "Maybe pass one: --data DIR.");
+        assertFails(outcome, 2, "image folder data/images does not exist", "--data DIR.");
     }
 
     @Test
     void fashionMnistIsReadFromItsFourFiles() throws IOException {
         Files.createDirectories(data);
         TinyIdx.write(data, "train", 40, SIDE);
-        assertFails(
-                train("ijepa-fashion-mnist"), 1, "t10k-images-idx3-ubyte does not exist", "Maybe download the four");
+        assertFails(train("ijepa-fashion-mnist"), 2, "t10k-images-idx3-ubyte does not exist", "--data DIR");
         TinyIdx.write(data, "t10k", 20, SIDE);
         TinyJepa.Outcome outcome = train("ijepa-fashion-mnist");
         assertThat(outcome.code()).as(outcome.err()).isZero();

@@ -130,8 +130,9 @@ class RunTest {
     void missingAndTruncatedDataFilesAreNamedAndLeaveNoRun() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
         TinyJepa.Outcome missing = train("--set", "cifar=true", "--data", data);
-        assertThat(missing.code()).isEqualTo(1);
-        assertThat(missing.message()).hasSizeBetween(1, 2);
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.message()).hasSize(2);
+        assertThat(missing.message().get(1)).contains("Maybe bring it with 'jepa data cifar10', or", "--data DIR");
         assertThat(missing.message().get(0)).contains("data_batch_1.bin");
 
         for (int i = 1; i <= 5; i++) {

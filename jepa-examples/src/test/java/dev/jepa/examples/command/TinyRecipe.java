@@ -6,6 +6,7 @@ import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Linear;
 import dev.jepa.core.train.CheckpointPolicy;
 import dev.jepa.core.train.Checkpoints;
+import dev.jepa.core.train.DataOrigin;
 import dev.jepa.core.train.JsonlMetrics;
 import dev.jepa.core.train.MetricsSink;
 import dev.jepa.core.train.Progress;
@@ -21,6 +22,7 @@ import dev.jepa.examples.report.LineChart;
 import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
 import java.util.List;
+import java.util.Optional;
 
 /** A real recipe that takes milliseconds: a linear layer learns to double its input. */
 final class TinyRecipe implements ProbedRecipe<TinyRecipe.Config> {
@@ -53,17 +55,30 @@ final class TinyRecipe implements ProbedRecipe<TinyRecipe.Config> {
     }
 
     @Override
+    public Optional<String> dataSet() {
+        return Optional.of("cifar10");
+    }
+
+    @Override
+    public String encoderPart() {
+        return "encoder";
+    }
+
+    @Override
     public Config defaults() {
         return new Config(8, 4, 0.1, 2, 0, false);
     }
 
     @Override
     public Summary train(Config config, RecipeContext context) {
-        String data = config.cifar()
-                ? Cifar.cifar10(context.dataFolder("cifar10"), Split.TRAIN)
-                        .provenance()
-                        .toString()
-                : "made up";
+        DataOrigin data = config.cifar()
+                ? context.openData(
+                        "cifar10",
+                        folder -> DataOrigin.in(
+                                folder,
+                                "CIFAR-10",
+                                Cifar.cifar10(folder, Split.TRAIN).provenance().fingerprint()))
+                : DataOrigin.made("numbers", "seed " + context.seed());
         try (RunFolder run = context.openRun(config, data);
                 Linear layer = new Linear(config.width(), config.width(), Init.of(context.seed()));
                 TinyStep step = new TinyStep(layer, config, context.seed())) {

@@ -46,12 +46,13 @@ class WrongUseTest {
                         "train tiny --config none.json",
                         "--config none.json does not exist.",
                         "Maybe the path is mistyped"),
-                wrong("train tiny --data nowhere", "--data nowhere does not exist.", "Maybe 'jepa data NAME"),
+                wrong("train tiny --data nowhere", "--data nowhere does not exist.", "'jepa data NAME"),
                 wrong("train tiny --device gpu", "device must be auto, cpu, gpu0", "Maybe you meant gpu0."),
                 wrong(
                         "train tiny --resume nowhere",
                         "nowhere does not exist.",
-                        "Maybe give the folder that 'train' named"),
+                        "Maybe give the folder that 'jepa train' named"),
+                wrong("train tiny --other-data", "--other-data goes with --resume only.", "Maybe leave it out."),
                 wrong("train tiny --resume x --seed 3", "--resume does not go with", "Maybe start a new run"),
                 wrong("energy --steps 0", "--steps must be >= 1 but was 0.", ""),
                 wrong("probe", "Missing required option: '--run=DIR'", "Maybe see jepa probe --help."),
@@ -105,7 +106,7 @@ class WrongUseTest {
         TinyJepa.Outcome outcome = TinyJepa.run("train", "tiny", "--device", "gpu0", "--out", folder.resolve("run"));
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.message().get(0)).startsWith("device gpu0 is not there");
-        assertThat(outcome.message().get(1)).startsWith("Maybe use --device cpu");
+        assertThat(outcome.message().get(1)).startsWith("Maybe use --device cpu, or JEPA_PROFILE=cu121 ");
         assertThat(folder.resolve("run")).doesNotExist();
     }
 

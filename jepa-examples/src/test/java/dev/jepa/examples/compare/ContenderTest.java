@@ -15,6 +15,7 @@ import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageLearner;
+import dev.jepa.examples.images.ImageSource;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.images.ImageTasks;
 import dev.jepa.examples.recipe.RecipeContext;
@@ -41,7 +42,7 @@ class ContenderTest {
 
     @Test
     void allMethodsHaveTheComparisonsEncoder() {
-        assertThat(Contender.all(RUN, ImageTasks::cifar10))
+        assertThat(Contender.all(RUN, ImageTasks.CIFAR10))
                 .allSatisfy(contender ->
                         assertThat(contender.config().with(RUN.encoder())).isEqualTo(contender.config()))
                 .extracting(Contender::name)
@@ -54,7 +55,7 @@ class ContenderTest {
         try (TensorScope scope = TensorScope.open()) {
             Tensor images = Tensors.normal(Rng.of(1), 3, 3, 32, 32);
             List<float[]> features = new ArrayList<>();
-            for (Contender<?> contender : Contender.all(RUN, context -> task())) {
+            for (Contender<?> contender : Contender.all(RUN, new ImageSource("black", (folder, context) -> task()))) {
                 try (ImageLearner learner = contender.start(context());
                         ImageEncoder alone = contender.encoder(Init.of(7))) {
                     features.add(learner.encoder().represent(images).toFloatArray());
