@@ -43,6 +43,14 @@ public final class Configs {
         return toJson(config).toPrettyString() + "\n";
     }
 
+    /**
+     * The configuration as indented JSON text, complete, with comments that say what each key allows: its type, the constants of an
+     * enum, the other choices of a sealed interface with their keys. Every reader of this class takes it as it is.
+     */
+    public static String toCommentedText(Record config) {
+        return CommentedForm.of(config);
+    }
+
     /** The record that the JSON text describes. */
     public static <T> T fromJson(Class<T> type, String json) {
         return fromJson(type, parse("The configuration", json));

@@ -176,7 +176,7 @@ abstract sealed class ElementwiseOps permits ReductionOps {
         return SCRIPT.call("erf", self());
     }
 
-    /** Largest integer <= x (gradient 0). */
+    /** Largest integer {@code <= x} (gradient 0). */
     public Tensor floor() {
         return SCRIPT.call("floor", self());
     }

@@ -77,6 +77,7 @@ public final class Jepa {
                 .addSubcommand(new IcaCommand(out))
                 .addSubcommand(new BenchCommand(STEPS, out))
                 .addSubcommand(new DoctorCommand(out))
+                .addSubcommand(new CompletionCommand(out))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true);

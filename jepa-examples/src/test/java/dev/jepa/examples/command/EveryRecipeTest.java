@@ -2,6 +2,7 @@ package dev.jepa.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jepa.core.config.Configs;
 import dev.jepa.core.io.TensorFiles;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.tensor.Device;
@@ -92,6 +93,18 @@ class EveryRecipeTest {
             return true;
         });
         return kept;
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.jepa.examples.command.TinyRecipes#names")
+    void printsAConfigurationThatIsItsOwn(String name) throws IOException {
+        Record defaults = TinyRecipes.ALL.find(name).defaults();
+        TinyJepa.Outcome outcome = TinyJepa.run(TinyRecipes.ALL, "recipes", name);
+        assertThat(outcome.code()).isZero();
+        Path file = Files.writeString(folder.resolve("config.json"), outcome.out());
+        assertThat(Configs.read(file, defaults.getClass())).isEqualTo(defaults);
+        assertThat(Configs.overlay(defaults, file)).isEqualTo(defaults);
+        assertThat(outcome.out()).contains("// an integer", "// a number", "\"checkpoint\" : {");
     }
 
     @ParameterizedTest

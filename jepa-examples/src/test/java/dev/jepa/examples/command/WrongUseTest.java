@@ -36,6 +36,7 @@ class WrongUseTest {
                 wrong("train tiny --stpes 3", "Unknown option", "Maybe --steps or"),
                 wrong("train", "Missing required parameter: 'RECIPE'", "Maybe see jepa train --help."),
                 wrong("train tyny", "There is no recipe 'tyny'.", "Maybe 'tiny' was meant."),
+                wrong("recipes tyny", "There is no recipe 'tyny'.", "Maybe 'tiny' was meant."),
                 wrong("train tiny --steps many", "'many' is not a long", "Maybe see jepa train --help."),
                 wrong("train tiny --steps 0", "--steps must be >= 1 but was 0.", ""),
                 wrong("train tiny --set stesp=3", "There is no key stesp (given as 3)", "Maybe steps was meant."),

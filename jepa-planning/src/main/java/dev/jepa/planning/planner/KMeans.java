@@ -15,7 +15,7 @@ public final class KMeans {
      * Centres of points.
      *
      * @param points [N, D]
-     * @param clusters K <= N
+     * @param clusters K, at most N
      * @return [K, D]
      */
     public static Tensor fit(Tensor points, int clusters, int iterations, long seed) {
