@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Messages of the library are read by those who call it from Java: they name no options of the command and no profile of the build. */
 class LibraryMessagesTest {
     private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"");
-    private static final Pattern COMMAND =
-            Pattern.compile("--[a-z]|(?<![A-Za-z0-9])-P ?[a-z]|\\./jepa|'jepa [a-z]|\\bjepa (train|data|plan|probe|inspect|export|doctor)\\b|JEPA_[A-Z]+|'train'");
+    private static final Pattern COMMAND = Pattern.compile(
+            "--[a-z]|(?<![A-Za-z0-9])-P ?[a-z]|\\./jepa|'jepa [a-z]|\\bjepa (train|data|plan|probe|inspect|export|doctor)\\b|JEPA_[A-Z]+|'train'");
 
     /** What is passed to another process stands alone. */
     private static final Pattern ARGUMENT = Pattern.compile("\"--[a-z][a-z-]*(=[^ ]*)?\"");

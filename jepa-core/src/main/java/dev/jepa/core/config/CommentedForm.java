@@ -51,7 +51,11 @@ final class CommentedForm {
             writeRecord(part, (Class<?>) unwrapped(type), object, indent);
             text.append(end).append('\n');
         } else {
-            text.append(inOneLine(json)).append(end).append(" // ").append(allowed(type)).append('\n');
+            text.append(inOneLine(json))
+                    .append(end)
+                    .append(" // ")
+                    .append(allowed(type))
+                    .append('\n');
         }
     }
 

@@ -34,8 +34,7 @@ class CommentedFormTest {
 
     @Test
     void saysWhatEachKeyAllows() {
-        assertThat(Configs.toCommentedText(WHOLE))
-                .isEqualTo("""
+        assertThat(Configs.toCommentedText(WHOLE)).isEqualTo("""
                         {
                           "steps" : 7, // an integer
                           "fast" : true, // true or false
@@ -62,6 +61,7 @@ class CommentedFormTest {
 
     @Test
     void isReadAsItIs() {
-        assertThat(Configs.fromJson(Whole.class, Configs.toCommentedText(WHOLE))).isEqualTo(WHOLE);
+        assertThat(Configs.fromJson(Whole.class, Configs.toCommentedText(WHOLE)))
+                .isEqualTo(WHOLE);
     }
 }

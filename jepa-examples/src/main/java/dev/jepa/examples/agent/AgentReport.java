@@ -44,12 +44,16 @@ final class AgentReport {
         int end = kept.episodes();
         int late = end - (end - kept.change()) / 2;
         Summary summary = new Summary()
-                .put("mode1_success", reflex.end().value())
-                .put("mode2_success", planner.end().value())
-                .put("mode2_few_rounds_begun_by_mode1_success", started.end().value())
+                .put("mode1_success", reflex.end().value(), reflex.end().counts())
+                .put("mode2_success", planner.end().value(), planner.end().counts())
+                .put(
+                        "mode2_few_rounds_begun_by_mode1_success",
+                        started.end().value(),
+                        started.end().counts())
                 .put(
                         "mode2_few_rounds_success",
-                        policy.outcome(PolicyStudy.SHORT).end().value())
+                        policy.outcome(PolicyStudy.SHORT).end().value(),
+                        policy.outcome(PolicyStudy.SHORT).end().counts())
                 .put(
                         "mode1_share_of_mode2",
                         reflex.end().value() / planner.end().value())
@@ -61,10 +65,16 @@ final class AgentReport {
                 .put("decision_to_mode1_time_without_perception", policy.choices())
                 .put("policy", outcomes())
                 .put("critic", horizons())
-                .put("reach_success", tasks.reach().evaluation().successAtEnd().value())
+                .put(
+                        "reach_success",
+                        tasks.reach().evaluation().successAtEnd().value(),
+                        tasks.reach().evaluation().successAtEnd().counts())
                 .put("reach_entered_region", tasks.reach().entered())
                 .put("reach_steps_in_region", tasks.reach().inside())
-                .put("avoid_success", tasks.avoid().evaluation().successAtEnd().value())
+                .put(
+                        "avoid_success",
+                        tasks.avoid().evaluation().successAtEnd().value(),
+                        tasks.avoid().evaluation().successAtEnd().counts())
                 .put("avoid_entered_region", tasks.avoid().entered())
                 .put("avoid_steps_in_region", tasks.avoid().inside())
                 .put("patrol_laps", tasks.patrol().laps())
@@ -117,8 +127,8 @@ final class AgentReport {
         for (Outcome outcome : policy.outcomes()) {
             table.row(
                     outcome.name(),
-                    outcome.end().value(),
-                    outcome.ever().value(),
+                    outcome.end().counts(),
+                    outcome.ever().counts(),
                     outcome.end().low(),
                     outcome.end().high(),
                     1e3 * outcome.secondsPerStep());
@@ -171,12 +181,12 @@ final class AgentReport {
                                 "steps in it, an episode")
                         .row(
                                 tasks.reach().name(),
-                                tasks.reach().evaluation().successAtEnd().value(),
+                                tasks.reach().evaluation().successAtEnd().counts(),
                                 tasks.reach().entered(),
                                 tasks.reach().inside())
                         .row(
                                 tasks.avoid().name(),
-                                tasks.avoid().evaluation().successAtEnd().value(),
+                                tasks.avoid().evaluation().successAtEnd().counts(),
                                 tasks.avoid().entered(),
                                 tasks.avoid().inside()))
                 .animations(SHOWN_WIDTH, films);

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** {@code jepa completion}: the script by which a shell completes commands and options. */
 @Command(
         name = "completion",
-        description = "Prints the script that lets bash and zsh complete commands and options: source <(jepa completion)")
+        description =
+                "Prints the script that lets bash and zsh complete commands and options: source <(jepa completion)")
 final class CompletionCommand implements Callable<Integer> {
     private final PrintWriter out;
 

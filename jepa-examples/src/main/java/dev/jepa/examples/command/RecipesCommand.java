@@ -19,7 +19,8 @@ final class RecipesCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..1",
-            description = "A recipe, to print its keys, what they allow and their values: a file for 'jepa train --config'.")
+            description =
+                    "A recipe, to print its keys, what they allow and their values: a file for 'jepa train --config'.")
     private Optional<String> name = Optional.empty();
 
     RecipesCommand(Recipes recipes, PrintWriter out) {

@@ -26,18 +26,33 @@ public record PlanOutcome(Evaluation planned, Evaluation random, Evaluation orac
                 .put("horizon", control.horizon())
                 .put("replan", control.replanEvery())
                 .put("iterations", control.budget().iterations())
-                .put("success_end", end.value())
-                .put("success_ever", planned.successEver().value())
+                .put("success_end", end.value(), end.counts())
+                .put(
+                        "success_ever",
+                        planned.successEver().value(),
+                        planned.successEver().counts())
                 .put("ci_low", end.low())
                 .put("ci_high", end.high())
                 .put("mean_final_distance", planned.meanFinalDistance())
                 .put("seconds_per_decision", controller.secondsPerDecision())
                 .put("seconds_per_step", secondsPerStep)
                 .put("model_calls_per_decision", controller.modelCallsPerDecision())
-                .put("random_success", random.successAtEnd().value())
-                .put("random_success_ever", random.successEver().value())
-                .put("oracle_success", oracle.successAtEnd().value())
-                .put("oracle_success_ever", oracle.successEver().value());
+                .put(
+                        "random_success",
+                        random.successAtEnd().value(),
+                        random.successAtEnd().counts())
+                .put(
+                        "random_success_ever",
+                        random.successEver().value(),
+                        random.successEver().counts())
+                .put(
+                        "oracle_success",
+                        oracle.successAtEnd().value(),
+                        oracle.successAtEnd().counts())
+                .put(
+                        "oracle_success_ever",
+                        oracle.successEver().value(),
+                        oracle.successEver().counts());
     }
 
     /** Success of the three. */
@@ -45,15 +60,15 @@ public record PlanOutcome(Evaluation planned, Evaluation random, Evaluation orac
         return Table.of("policy", "at the end", "ever")
                 .row(
                         planner,
-                        planned.successAtEnd().value(),
-                        planned.successEver().value())
+                        planned.successAtEnd().counts(),
+                        planned.successEver().counts())
                 .row(
                         "random",
-                        random.successAtEnd().value(),
-                        random.successEver().value())
+                        random.successAtEnd().counts(),
+                        random.successEver().counts())
                 .row(
                         "oracle",
-                        oracle.successAtEnd().value(),
-                        oracle.successEver().value());
+                        oracle.successAtEnd().counts(),
+                        oracle.successEver().counts());
     }
 }

@@ -35,15 +35,15 @@ public record PlannerTable(List<Summary> summaries) {
         for (Summary summary : summaries) {
             table.row(
                     figure(summary, "planner"),
-                    figure(summary, "success_end"),
+                    summary.text("success_end"),
                     String.format(Locale.ROOT, "%.2f – %.2f", number(summary, "ci_low"), number(summary, "ci_high")),
-                    figure(summary, "success_ever"),
+                    summary.text("success_ever"),
                     1000 * number(summary, "seconds_per_decision"),
                     figure(summary, "model_calls_per_decision"));
         }
         Summary any = summaries.get(0);
-        return table.row("random", figure(any, "random_success"), "", figure(any, "random_success_ever"), "", "")
-                .row("oracle", figure(any, "oracle_success"), "", figure(any, "oracle_success_ever"), "", "");
+        return table.row("random", any.text("random_success"), "", any.text("random_success_ever"), "", "")
+                .row("oracle", any.text("oracle_success"), "", any.text("oracle_success_ever"), "", "");
     }
 
     private static Object figure(Summary summary, String name) {
@@ -65,7 +65,8 @@ public record PlannerTable(List<Summary> summaries) {
         }
         new Report(title, "Written to " + folder)
                 .section("Planners")
-                .text("Success is the share of the episodes that ended at the goal; the interval is Wilson's.")
+                .text(
+                        "Success is the number of episodes that ended at the goal; the interval is Wilson's, of the share.")
                 .table(table())
                 .section("Each planner")
                 .links(folder)

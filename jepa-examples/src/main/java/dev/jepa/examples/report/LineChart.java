@@ -73,7 +73,8 @@ public final class LineChart {
                 + " " + (HEIGHT + HEAD) + "\" width=\"" + WIDTH + "\" height=\"" + (HEIGHT + HEAD) + "\">\n<style>"
                 + "text{font:12px sans-serif;fill:#444}.grid{stroke:#ddd}path{fill:none;stroke-width:2;stroke-linecap:round}"
                 + ".c0{stroke:#2563eb;fill:none}.c1{stroke:#d9480f;fill:none}.c2{stroke:#2b8a3e}.c3{stroke:#862e9c}"
-                + ".c4{stroke:#0b7285}.c5{stroke:#5c5f66}.faint{opacity:.25}</style>\n<rect y=\"" + -HEAD
+                + ".c4{stroke:#0b7285}.c5{stroke:#5c5f66}.point{stroke-width:8}.faint{opacity:.25}</style>\n<rect y=\""
+                + -HEAD
                 + "\" width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<text x=\"" + LEFT + "\" y=\"-8\">"
                 + Html.escape(title) + "</text>\n");
         draw(svg);
@@ -137,9 +138,23 @@ public final class LineChart {
             path.add((gap ? "M" : "L") + number(pixelX(x.place(curve.x(i)))) + " " + number(pixelY(up)));
             gap = false;
         }
-        // A single point has no length, and round caps make it visible.
-        svg.append("<path class=\"" + style + "\" d=\"" + String.join("", path) + (path.size() == 1 ? "h0" : "")
-                + "\"><title>" + Html.escape(full.label()) + "</title></path>\n");
+        boolean single = path.size() == 1;
+        // A single point has no length: a wide line with round caps is a dot, and its value stands beside it.
+        svg.append("<path class=\"" + style + (single ? " point" : "") + "\" d=\"" + String.join("", path)
+                + (single ? "h0" : "") + "\"><title>" + Html.escape(full.label()) + "</title></path>\n");
+        if (single) {
+            drawValue(svg, curve, x, y);
+        }
+    }
+
+    private static void drawValue(StringBuilder svg, Curve curve, Axis x, Axis y) {
+        for (int i = 0; i < curve.points(); i++) {
+            double up = y.place(curve.y(i));
+            if (!Double.isNaN(up)) {
+                svg.append("<text x=\"" + number(pixelX(x.place(curve.x(i))) + 9) + "\" y=\"" + number(pixelY(up))
+                        + "\" dy=\".35em\">" + Summary.shown(curve.y(i)) + "</text>\n");
+            }
+        }
     }
 
     private void drawLegend(StringBuilder html) {

@@ -47,7 +47,7 @@ public final class Report {
         body.append("<dl class=\"tiles\">\n");
         summary.figures()
                 .forEach((key, value) -> body.append("<div><dt>" + Html.escape(key.replace('_', ' ')) + "</dt><dd"
-                        + (value instanceof Number ? "" : " class=\"word\"") + ">" + Html.escape(Summary.shown(value))
+                        + (value instanceof Number ? "" : " class=\"word\"") + ">" + Html.escape(summary.text(key))
                         + "</dd></div>\n"));
         body.append("</dl>\n");
         return this;

@@ -10,10 +10,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The final figures of a command, in the order in which they were put: written to {@code summary.json}, and printed.
@@ -28,6 +30,7 @@ public final class Summary {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Map<String, Object> figures = new LinkedHashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
 
     /**
      * Adds a figure, or replaces it in its place.
@@ -39,18 +42,38 @@ public final class Summary {
             throw new IllegalArgumentException("A figure's key must be in snake_case but was '" + key + "'.");
         }
         figures.put(key, checked(key, value));
+        texts.remove(key);
+        return this;
+    }
+
+    /**
+     * Adds a number that people read as a text of its own, such as {@code 19 of 20}.
+     *
+     * @return this summary
+     */
+    public Summary put(String key, Number value, String text) {
+        put(key, value);
+        texts.put(key, text);
         return this;
     }
 
     /** Adds all figures of another summary after this one's. */
     public Summary putAll(Summary other) {
         figures.putAll(other.figures);
+        texts.keySet().removeAll(other.figures.keySet());
+        texts.putAll(other.texts);
         return this;
     }
 
     /** The figures by key, in order. */
     public Map<String, Object> figures() {
         return Collections.unmodifiableMap(figures);
+    }
+
+    /** A figure for people. */
+    public String text(String key) {
+        String text = texts.get(key);
+        return text != null ? text : shown(Objects.requireNonNull(figures.get(key), key));
     }
 
     private static Object checked(String key, Object value) {
@@ -98,7 +121,7 @@ public final class Summary {
         Map<String, Object> lines = new LinkedHashMap<>(figures);
         lines.values().removeIf(value -> value instanceof Map<?, ?>);
         int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
-        lines.forEach((key, value) -> out.printf("%-" + width + "s  %s%n", key, shown(value)));
+        lines.forEach((key, value) -> out.printf("%-" + width + "s  %s%n", key, text(key)));
         out.flush();
     }
 

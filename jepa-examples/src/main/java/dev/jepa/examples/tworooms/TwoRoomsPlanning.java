@@ -168,7 +168,7 @@ final class TwoRoomsPlanning {
         new Report("Planning in Two Rooms: " + options.planner(), "Written to " + options.folder())
                 .figures(summary)
                 .section("Success")
-                .text("Share of the episodes in which the goal was reached after the last step, and after any.")
+                .text("Episodes in which the goal was reached after the last step, and after any.")
                 .table(outcome.table(options.planner()))
                 .section("Episodes")
                 .text(

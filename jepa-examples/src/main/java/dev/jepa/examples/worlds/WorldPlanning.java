@@ -188,9 +188,8 @@ final class WorldPlanning {
         new Report("Planning in the world " + world.name() + ": " + options.planner(), "Written to " + options.folder())
                 .figures(summary)
                 .section("Success")
-                .text(
-                        "Share of the episodes in which the goal was reached after the last step, and after any. The oracle is "
-                                + oracleName() + ".")
+                .text("Episodes in which the goal was reached after the last step, and after any. The oracle is "
+                        + oracleName() + ".")
                 .table(outcome.table(options.planner()))
                 .section("Episodes")
                 .text("Yellow: what happened. Blue: what the present plan is expected to lead to.")

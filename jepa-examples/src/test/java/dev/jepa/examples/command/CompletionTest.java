@@ -21,7 +21,8 @@ class CompletionTest {
         String line = String.join(" ", words);
         String ask = "source " + script + "; COMP_WORDS=(" + line + "); COMP_CWORD=" + (words.length - 1)
                 + "; COMP_LINE='" + line + "'; COMP_POINT=${#COMP_LINE}; _complete_jepa; echo \"${COMPREPLY[@]}\"";
-        Process bash = new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
+        Process bash =
+                new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
         String answer = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor()).as(answer).isZero();
         return answer;

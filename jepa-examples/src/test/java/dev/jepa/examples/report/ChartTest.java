@@ -40,6 +40,16 @@ class ChartTest {
     }
 
     @Test
+    void aSinglePointIsADotWithItsValue() {
+        Curve single = Curve.of("rank", new double[] {500, 1000}, new double[] {Double.NaN, 8.349});
+        Curve line = Curve.of("other", new double[] {500, 1000}, new double[] {1, 2});
+        assertThat(LineChart.of("t", "step", List.of(single)).toHtml())
+                .contains("class=\"c0 point\"", "h0\"", ">8.349</text>");
+        assertThat(LineChart.of("t", "step", List.of(single)).toSvg()).contains("class=\"c0 point\"", ".point{");
+        assertThat(LineChart.of("t", "step", List.of(line)).toHtml()).doesNotContain("point\"");
+    }
+
+    @Test
     void thinningKeepsPeaks() {
         double[] x = IntStream.range(0, 10_000).asDoubleStream().toArray();
         double[] y = new double[x.length];

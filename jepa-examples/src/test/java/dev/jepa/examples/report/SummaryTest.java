@@ -32,6 +32,19 @@ class SummaryTest {
     }
 
     @Test
+    void aNumberMayBeReadAsATextOfItsOwn() {
+        Summary summary = new Summary().putAll(new Summary().put("success_end", 1.0, "20 of 20"));
+        assertThat(summary.figures()).containsEntry("success_end", 1.0);
+        assertThat(summary.toJson()).contains("\"success_end\" : 1.0");
+        assertThat(summary.text("success_end")).isEqualTo("20 of 20");
+        StringWriter printed = new StringWriter();
+        summary.print(new PrintWriter(printed));
+        assertThat(printed.toString().strip()).isEqualTo("success_end  20 of 20");
+        assertThat(new Report("title", "subtitle").figures(summary).toHtml()).contains("<dd>20 of 20</dd>");
+        assertThat(summary.put("success_end", 0.5).text("success_end")).isEqualTo("0.5");
+    }
+
+    @Test
     void printsAlignedLines() {
         StringWriter text = new StringWriter();
         new Summary().put("a", 1).put("longer", 0.25).print(new PrintWriter(text));

@@ -18,6 +18,11 @@ public record SuccessRate(int successes, int episodes) {
         return (double) successes / episodes;
     }
 
+    /** For example {@code 19 of 20}. */
+    public String counts() {
+        return successes + " of " + episodes;
+    }
+
     /** The lower end of the interval. */
     public double low() {
         return centre() - halfWidth();
