@@ -36,7 +36,8 @@ class DeletedRunTest {
     @BeforeEach
     void start() {
         folder = root.resolve("run");
-        Provenance provenance = new Provenance("tiny", List.of(), Instant.EPOCH, 0, "cpu", "none", Map.of(), Map.of());
+        Provenance provenance = new Provenance(
+                "tiny", List.of(), Instant.EPOCH, 0, "cpu", DataOrigin.made("numbers", "none"), Map.of(), Map.of());
         run = RunFolder.create(folder, new Config(), provenance);
         metrics = JsonlMetrics.create(run.metrics());
         events = TensorBoardEvents.create(run.tensorBoard());

@@ -1,8 +1,5 @@
 package dev.jepa.examples.command;
 
-import dev.jepa.core.errors.Nearest;
-import dev.jepa.examples.download.Cifar10Download;
-import dev.jepa.examples.recipe.DataFolders;
 import dev.jepa.examples.recipe.UsageException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

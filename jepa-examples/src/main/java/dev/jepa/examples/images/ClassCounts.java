@@ -5,18 +5,22 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * How many images of each class there are, for a user to check that a folder was understood.
- *
- * @param names the classes
- * @param train images of each to train on
- * @param test images of each to judge by
- */
-record ClassCounts(List<String> names, int[] train, int[] test) {
+/** How many images of each class there are, for a user to check that a folder was understood. */
+final class ClassCounts {
     /** More classes than this are summed up. */
     private static final int MOST_LINES = 20;
 
     private static final int WIDEST_NAME = 40;
+
+    private final List<String> names;
+    private final int[] train;
+    private final int[] test;
+
+    private ClassCounts(List<String> names, int[] train, int[] test) {
+        this.names = names;
+        this.train = train;
+        this.test = test;
+    }
 
     static ClassCounts of(ImageTask task) {
         return new ClassCounts(task.train().classNames(), count(task.train()), count(task.test()));
