@@ -129,7 +129,7 @@ public final class TrainLoop {
         private void log() {
             Map<String, Double> values = means.drain();
             Speed recent = speed.recent();
-            values.put("images_per_second", recent.examplesPerSecond());
+            values.put("examples_per_second", recent.examplesPerSecond());
             values.put("data_wait_share", recent.waitShare());
             record(values);
         }

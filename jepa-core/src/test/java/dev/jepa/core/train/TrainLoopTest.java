@@ -83,7 +83,8 @@ class TrainLoopTest {
             assertThat(recorder.values.get(50L).get("validation_loss"))
                     .isGreaterThan(result.metrics().get("validation_loss"));
             assertThat(recorder.values.get(10L))
-                    .containsKeys("gradient_norm", "learning_rate", "step_ms", "images_per_second", "data_wait_share");
+                    .containsKeys(
+                            "gradient_norm", "learning_rate", "step_ms", "examples_per_second", "data_wait_share");
             assertThat(recorder.values.get(10L).get("learning_rate")).isEqualTo(3e-3 * 0.45, within(1e-12));
             assertThat(recorder.values.get(200L)).containsKeys("collapse/rankme", "validation_loss", "loss");
             assertThat(checkpoints(75).newest().orElseThrow().step()).isEqualTo(200);

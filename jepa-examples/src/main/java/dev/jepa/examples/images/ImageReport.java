@@ -93,7 +93,7 @@ public final class ImageReport {
                 LineChart.of(
                         "Collapse: mean standard deviation", "step", List.of(Curve.of("std", metrics, "collapse/std"))),
                 TrainingCharts.collapse(metrics),
-                LineChart.of("Images a second", "step", List.of(Curve.of("images/s", metrics, "images_per_second"))),
+                LineChart.of("Images a second", "step", List.of(Curve.of("images/s", metrics, "examples_per_second"))),
                 LineChart.of("Gradient norm", "step", List.of(Curve.of("norm", metrics, "gradient_norm"))));
     }
 
