@@ -1,6 +1,7 @@
 package dev.jepa.core.io;
 
 import dev.jepa.core.errors.FileErrors;
+import dev.jepa.core.tensor.Compute;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Writes files so that, whenever the machine stops, the path holds the old content or the new one, never a part.
  *
  * <p>The content goes to a temporary file in the same folder, is forced to the disk, renamed over the target, and the
- * folder is forced too. Failures are {@link java.io.UncheckedIOException}s that name the file and leave the old one.
+ * folder is forced too. A process that is asked to end finishes the file first, so that no temporary one stays. Failures are {@link java.io.UncheckedIOException}s that name the file and leave the old one.
  */
 public final class AtomicFiles {
     private static final String SUFFIX = ".partial";
@@ -41,7 +42,9 @@ public final class AtomicFiles {
                 throw new IOException("it is a folder");
             }
             Files.createDirectories(folder);
-            replace(target, folder, body);
+            try (Compute.ExitHold hold = Compute.holdExit()) {
+                replace(target, folder, body);
+            }
         } catch (IOException e) {
             throw FileErrors.writing(file, e);
         }

@@ -46,6 +46,11 @@ final class ExitGuard {
 
     static void hold() {
         HOLDS.incrementAndGet();
+        if (closed) {
+            HOLDS.decrementAndGet();
+            await(() -> false);
+            HOLDS.incrementAndGet();
+        }
     }
 
     static void release() {
@@ -57,7 +62,7 @@ final class ExitGuard {
             LockSupport.parkNanos(POLL_NANOS);
         }
         closed = true;
-        await(() -> RUNNING.get() == 0);
+        await(() -> RUNNING.get() == 0 && HOLDS.get() == 0);
     }
 
     private static void await(BooleanSupplier condition) {
