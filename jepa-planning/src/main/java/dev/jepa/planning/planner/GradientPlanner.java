@@ -88,7 +88,8 @@ public final class GradientPlanner implements Planner {
                     StepRule.State moved = config.rule.step(state, gradient);
                     state = moved.at(box.project(moved.position())).keptBy(step);
                 }
-                if (patience.isOver(search.bestCost())) {
+                patience.observe(search.bestCost());
+                if (patience.isOver()) {
                     search.stop();
                 }
             }

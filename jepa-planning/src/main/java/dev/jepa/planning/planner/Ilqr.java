@@ -65,7 +65,8 @@ public final class Ilqr implements Planner {
                             ? Math.max(LEAST_REGULARISATION, regularisation / FACTOR)
                             : regularisation * FACTOR;
                 }
-                if (patience.isOver(search.bestCost()) || regularisation > MOST_REGULARISATION) {
+                patience.observe(search.bestCost());
+                if (patience.isOver() || regularisation > MOST_REGULARISATION) {
                     search.stop();
                 }
             }

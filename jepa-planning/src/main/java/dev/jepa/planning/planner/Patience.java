@@ -13,13 +13,17 @@ final class Patience {
     }
 
     /** Tells it the best cost after a round. */
-    boolean isOver(double cost) {
+    void observe(double cost) {
         if (cost < reference - tolerance * Math.abs(reference) || Double.isInfinite(reference)) {
             reference = cost;
             idle = 0;
         } else {
             idle++;
         }
+    }
+
+    /** Whether as many rounds as it bears have brought nothing. */
+    boolean isOver() {
         return idle >= rounds;
     }
 }
