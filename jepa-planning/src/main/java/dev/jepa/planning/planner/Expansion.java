@@ -45,8 +45,10 @@ record Expansion(
                 onCpu(cost.get(3)));
     }
 
+    /** Zero where a derivative is not finite, as at the root of zero. */
     private static Tensor onCpu(Tensor x) {
-        return x.to(Device.CPU).to(DType.FLOAT64);
+        Tensor moved = x.to(Device.CPU).to(DType.FLOAT64);
+        return moved.maskedFill(moved.isFinite().not(), 0);
     }
 
     /** All steps as one batch, one backward pass for each feature of the next state. */

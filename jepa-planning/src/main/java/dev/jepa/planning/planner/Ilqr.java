@@ -8,11 +8,14 @@ import java.util.List;
 
 /**
  * Iterative linear-quadratic regulator (Li and Todorov 2004; Tassa et al. 2012): linearises the model and takes the cost to second order
- * along the plan, solves that exactly, and tries several step lengths as one batch.
+ * along the plan, solves that, and tries several step lengths as one batch.
  *
  * <p>Converges quadratically where model and cost are smooth. Costs D backward passes for the model and 2 (D + A) for the cost a
  * round, so it suits states of some tens of features. Couplings of the cost between different steps (smoothness) are
- * neglected in the curvature, not in the gradient. Bounds are kept by projecting actions while rolling out.
+ * neglected in the curvature, not in the gradient.
+ *
+ * <p>Bounds are part of what is solved (Tassa, Mansard and Todorov 2014): an action that a bound holds leaves the rest of the way to the
+ * others, and does not follow deviations across it; actions of the trials are projected besides. Differs from the paper: a ball is a bound, too.
  */
 public final class Ilqr implements Planner {
     private static final double LEAST_REGULARISATION = 1e-8;
@@ -81,7 +84,9 @@ public final class Ilqr implements Planner {
             return;
         }
         Expansion expansion = Expansion.around(search);
-        rollOut(search, LinearPolicy.solve(expansion, regularisation), (int) lengths);
+        Tensor plan = search.bestActions();
+        LinearPolicy.solve(expansion, plan, search.problem().bounds(), regularisation)
+                .ifPresent(policy -> rollOut(search, policy, (int) lengths));
     }
 
     /** a_t = plan_t + length k_t + K_t (s_t - planned s_t), for all step lengths at once. */

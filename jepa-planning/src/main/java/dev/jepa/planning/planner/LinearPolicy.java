@@ -1,9 +1,12 @@
 package dev.jepa.planning.planner;
 
-import dev.jepa.core.tensor.LinearAlgebra;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.core.tensor.Tensors;
+import dev.jepa.planning.action.ActionBounds;
+import java.util.Arrays;
+import java.util.Optional;
 
-/** Changes of a plan and feedback on deviations from it, from the Riccati recursion. Float64, on the CPU. */
+/** Changes of a plan within its bounds and feedback on deviations from it, from the Riccati recursion. Float64, on the CPU. */
 final class LinearPolicy {
     private final Tensor[] offsets;
     private final Tensor[] gains;
@@ -13,59 +16,49 @@ final class LinearPolicy {
         gains = new Tensor[horizon];
     }
 
-    /** k_t, [A]. */
+    /** k_t, [A]: the plan's action and this are within the bounds. */
     Tensor offset(int t) {
         return offsets[t];
     }
 
-    /** K_t, [A, D]. */
+    /** K_t, [A, D]; zero across bounds that hold an action. */
     Tensor gain(int t) {
         return gains[t];
     }
 
-    /** Backwards in time: Q = l + f' V' of the next step; k = -Quu^-1 Qu, K = -Quu^-1 Qux. */
-    static LinearPolicy solve(Expansion e, double regularisation) {
+    /**
+     * Backwards in time: k is the best change within the bounds under Qu and Quu, and K = -M Qux with its response M, which is Quu^-1 where
+     * no bound holds the action. Empty when numbers grow beyond float64 on the way.
+     *
+     * @param plan the actions that the expansion is around, [H, A]
+     */
+    static Optional<LinearPolicy> solve(Expansion e, Tensor plan, ActionBounds bounds, double regularisation) {
         int horizon = (int) e.actionGradient().size(0);
+        int dim = bounds.dim();
+        double[] actions = plan.toDoubleArray();
         LinearPolicy policy = new LinearPolicy(horizon);
-        Tensor gradient = e.stateGradient().select(0, horizon - 1L).unsqueeze(1); // V_x, [D, 1]
-        Tensor hessian = e.stateHessian().select(0, horizon - 1L); // V_xx, [D, D]
+        CostToGo ahead = CostToGo.atEnd(e);
         for (int t = horizon - 1; t >= 0; t--) {
-            Tensor fs = e.stateJacobian().select(0, t);
-            Tensor fa = e.actionJacobian().select(0, t);
-            Tensor fst = fs.transpose(0, 1);
-            Tensor fat = fa.transpose(0, 1);
-            Tensor qu = e.actionGradient().select(0, t).unsqueeze(1).add(fat.matmul(gradient));
-            Tensor quu = e.actionHessian().select(0, t).add(fat.matmul(hessian).matmul(fa));
-            Tensor qux = fat.matmul(hessian).matmul(fs);
-            Tensor inverse = regularInverse(quu, regularisation);
-            Tensor k = inverse.matmul(qu).neg();
-            Tensor gain = inverse.matmul(qux).neg();
+            CostToGo.OfAction q = ahead.before(e, t);
+            if (!q.isFinite()) {
+                return Optional.empty();
+            }
+            double[] action = Arrays.copyOfRange(actions, t * dim, (t + 1) * dim);
+            Curvature curvature = Curvature.of(q.quu(), regularisation);
+            BoundedStep step = BoundedStep.best(bounds, action, curvature, q.qu().toDoubleArray());
+            Tensor k = Tensors.of(step.change(), dim, 1);
+            Tensor gain = matrix(step.response()).matmul(q.qux()).neg();
             policy.offsets[t] = k.squeeze(1);
             policy.gains[t] = gain;
             if (t > 0) {
-                Tensor qx = e.stateGradient().select(0, t - 1L).unsqueeze(1).add(fst.matmul(gradient));
-                Tensor qxx = e.stateHessian()
-                        .select(0, t - 1L)
-                        .add(fst.matmul(hessian).matmul(fs));
-                Tensor gt = gain.transpose(0, 1);
-                Tensor qxu = qux.transpose(0, 1);
-                gradient = qx.add(gt.matmul(quu.matmul(k).add(qu))).add(qxu.matmul(k));
-                hessian =
-                        symmetric(qxx.add(gt.matmul(quu.matmul(gain).add(qux))).add(qxu.matmul(gain)));
+                ahead = ahead.under(e, t, q, k, gain);
             }
         }
-        return policy;
+        return Optional.of(policy);
     }
 
-    private static Tensor symmetric(Tensor x) {
-        return x.add(x.transpose(0, 1)).div(2);
-    }
-
-    /** Of the matrix with its eigenvalues made positive, so that the step goes downhill. */
-    private static Tensor regularInverse(Tensor x, double regularisation) {
-        LinearAlgebra.Eigh eigen = LinearAlgebra.eigh(symmetric(x));
-        Tensor floor = eigen.values().abs().maxKeep(0).mul(1e-12);
-        Tensor values = eigen.values().abs().maximum(floor).add(regularisation);
-        return eigen.vectors().div(values).matmul(eigen.vectors().transpose(0, 1));
+    private static Tensor matrix(double[][] rows) {
+        double[] flat = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+        return Tensors.of(flat, rows.length, rows.length);
     }
 }
