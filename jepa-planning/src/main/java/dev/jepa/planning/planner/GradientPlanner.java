@@ -10,7 +10,8 @@ import java.util.List;
  * Gradient descent on the actions through the model, from several starts at once (LeCun 2022, section 3.1.2, mode 2).
  *
  * <p>Works in coordinates in which the box of the bounds is [-1, 1]. The first start is the warm start (or zero), the others are uniform
- * over the allowed actions. Needs a model with gradients and a smooth latent space; where it is not smooth, sample first
+ * over the allowed actions. Where a step makes a plan dearer than it was lately, it is taken back, and a shorter one is tried: bounds may be far
+ * wider than what is needed. Needs a model with gradients and a smooth latent space; where it is not smooth, sample first
  * ({@link RefinedPlanner}).
  */
 public final class GradientPlanner implements Planner {
@@ -77,18 +78,19 @@ public final class GradientPlanner implements Planner {
         try (TensorScope scope = TensorScope.open()) {
             Search search = new Search(request);
             BoxCoordinates box = new BoxCoordinates(search, config.bounding);
-            StepRule.State state = null;
+            Descent descent = null;
             Patience patience = new Patience(config.patience, config.tolerance);
             while (search.next()) {
+                boolean moved;
                 try (TensorScope step = TensorScope.open()) {
-                    if (state == null) {
-                        state = config.rule.begin(box.free(starts(search)));
+                    if (descent == null) {
+                        descent = new Descent(config.rule, box, box.free(starts(search)));
                     }
-                    Tensor gradient = gradient(search, box, state.position());
-                    StepRule.State moved = config.rule.step(state, gradient);
-                    state = moved.at(box.project(moved.position())).keptBy(step);
+                    moved = advance(search, box, descent, step);
                 }
-                patience.observe(search.bestCost());
+                if (moved) { // rounds that only find a shorter step do not tire
+                    patience.observe(search.bestCost());
+                }
                 if (patience.isOver()) {
                     search.stop();
                 }
@@ -105,17 +107,17 @@ public final class GradientPlanner implements Planner {
                 : Tensors.concat(List.of(first, RandomShooting.uniform(search, config.starts - 1)), 0);
     }
 
-    /** d cost / d position for each start; zero where it is not finite. */
-    private static Tensor gradient(Search search, BoxCoordinates box, Tensor position) {
-        Tensor leaf = Autograd.variable(position);
-        Tensor total =
-                Autograd.record(() -> search.evaluate(box.actions(leaf)).costs().sum());
-        if (!total.requiresGradient()) {
+    private static boolean advance(Search search, BoxCoordinates box, Descent descent, TensorScope scope) {
+        Tensor leaf = Autograd.variable(descent.position());
+        Tensor costs =
+                Autograd.record(() -> search.evaluate(box.actions(leaf)).costs());
+        if (!costs.requiresGradient()) {
             throw new PlanningException(
                     "the cost has no gradient with respect to the actions."
                             + "\nMaybe the model computes outside of tensors; use a planner that samples, such as CrossEntropy.");
         }
-        Tensor gradient = Autograd.gradients(total, List.of(leaf)).get(0);
-        return gradient.maskedFill(gradient.isFinite().not(), 0);
+        Tensor gradient = Autograd.gradients(Autograd.record(costs::sum), List.of(leaf)).get(0);
+        Tensor slope = gradient.maskedFill(gradient.isFinite().not(), 0);
+        return descent.follow(costs.detach().toDoubleArray(), slope, scope);
     }
 }
