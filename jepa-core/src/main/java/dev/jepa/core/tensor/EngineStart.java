@@ -77,8 +77,8 @@ final class EngineStart {
     private record Switch(String property, String value, String variable, String alias) {
         boolean isAnswered() {
             return System.getProperty(property) != null
-                    || !variable.isEmpty() && System.getenv(variable) != null
-                    || !alias.isEmpty() && System.getProperty(alias) != null;
+                    || (!variable.isEmpty() && System.getenv(variable) != null)
+                    || (!alias.isEmpty() && System.getProperty(alias) != null);
         }
     }
 }
