@@ -44,6 +44,7 @@ public final class MaskedAutoencoder implements Autoencoder {
      * @param drawn whose context is visible and whose first target block is predicted
      */
     public Tensor loss(Tensor images, Masks drawn, Mode mode) {
+        drawn.requireFit(images.size(0), config.encoder().patches());
         Tensor masked = drawn.targetIndices(images.device()).get(0); // [B, T]
         Tensor target = target(PatchPixels.of(images, config.encoder().patch())).gatherTokens(masked); // [B, T, p p C]
         return Losses.mse(predict(images, drawn, mode), target);
@@ -51,6 +52,7 @@ public final class MaskedAutoencoder implements Autoencoder {
 
     /** The predictions for the masked patches, in the units of the loss: [B, T, p p C]. */
     public Tensor predict(Tensor images, Masks drawn, Mode mode) {
+        drawn.requireFit(images.size(0), config.encoder().patches());
         Tensor visible = drawn.contextIndices(images.device()); // [B, K]
         Tensor masked = drawn.targetIndices(images.device()).get(0); // [B, T]
         Tensor latent = encoder.encode(images, visible, mode.at("encoder")); // [B, K, D]

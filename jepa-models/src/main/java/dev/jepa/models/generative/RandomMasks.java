@@ -35,6 +35,7 @@ public final class RandomMasks {
 
     /** The masks of a batch: a function of the key. */
     public Masks sample(Rng rng, int batch) {
+        Masks.requireBatch(batch);
         long[][] context = new long[batch][];
         long[][][] target = new long[1][batch][];
         for (int image = 0; image < batch; image++) {

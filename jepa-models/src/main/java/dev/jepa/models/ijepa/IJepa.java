@@ -60,6 +60,7 @@ public final class IJepa implements AutoCloseable {
      */
     public LossTerms loss(Tensor images, Masks masks, Mode mode) {
         requireView(IJepaConfig.TargetConfig.View.SAME);
+        masks.requireFit(images.size(0), config.encoder().patches());
         Tensor contextIndices = masks.contextIndices(images.device()); // [B, K]
         List<Tensor> targetIndices = masks.targetIndices(images.device()); // M of [B, T]
         Tensor targets = Autograd.suspend(() -> targets(images, targetIndices)); // [M B, T, E]
@@ -78,6 +79,7 @@ public final class IJepa implements AutoCloseable {
      */
     public LossTerms loss(Tensor images, OtherView other, Masks masks, Mode mode) {
         requireView(IJepaConfig.TargetConfig.View.OTHER);
+        masks.requireFit(images.size(0), config.encoder().patches());
         Tensor contextIndices = masks.contextIndices(images.device()); // [B, K]
         Tensor targets = Autograd.suspend(() -> targetTokens(other.images())); // [B, N, E]
         Tensor context = contextEncoder.encode(images, contextIndices, mode.at("encoder")); // [B, K, D]

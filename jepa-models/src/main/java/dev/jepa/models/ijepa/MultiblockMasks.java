@@ -4,7 +4,6 @@ import dev.jepa.core.tensor.Rng;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.random.MersenneTwister;
 
 /**
  * The multi-block masks of I-JEPA: one context block and M target blocks an image, the context without the targets.
@@ -19,78 +18,43 @@ public final class MultiblockMasks {
     private final MaskConfig config;
     private final int grid;
     private final boolean official;
-    private final int limit;
+    private final BlockSizes sizes;
 
     /**
      * @param grid patches along a side of the square image
-     * @throws IllegalArgumentException when no target block of the configuration can be larger than minKeep on this grid
+     * @throws IllegalArgumentException when blocks of the configuration are never, or hardly ever, larger than minKeep on this grid
      */
     public MultiblockMasks(MaskConfig config, int grid) {
         this.config = config;
         this.grid = grid;
         this.official = config.sampling() == MaskConfig.Sampling.OFFICIAL;
-        this.limit = official ? grid - 1 : grid;
-        int smallest = smallestTarget();
-        if (smallest <= config.minKeep()) {
-            throw new IllegalArgumentException("On a " + grid + "x" + grid + " grid a target block of scale "
-                    + config.targetScale().low() + " may have " + smallest
-                    + " patches, but must have more than minKeep = "
-                    + config.minKeep() + ".\nMaybe set masks.minKeep=" + Math.max(0, smallest - 1)
-                    + " or a larger masks.targetScale.");
-        }
+        this.sizes = new BlockSizes(config, grid);
     }
 
-    /** The masks of a batch at a step: a function of (rng, step). */
+    /**
+     * The masks of a batch at a step: a function of (rng, step).
+     *
+     * @param batch B, the number of images, >= 1
+     */
     public Masks sample(Rng rng, long step, int batch) {
+        Masks.requireBatch(batch);
         RandomGenerator generator = rng.at(step, "masks").generator();
-        BlockSize[] sizes = blockSizes(generator, step);
+        BlockSizes.Sizes drawn = sizes.draw(generator, step);
         long[][][] targets = new long[config.targets()][batch][];
         long[][] context = new long[batch][];
         for (int image = 0; image < batch; image++) {
             boolean[][] blocks = new boolean[config.targets()][];
             for (int m = 0; m < config.targets(); m++) {
-                blocks[m] = place(sizes[0], generator);
+                blocks[m] = place(drawn.target(), generator);
                 targets[m][image] = patches(blocks[m]);
             }
-            context[image] = context(sizes[1], blocks, generator);
+            context[image] = context(drawn.context(), blocks, generator);
         }
         for (long[][] target : targets) {
             cutToShortest(target, generator);
         }
         cutToShortest(context, generator);
         return new Masks(context, targets);
-    }
-
-    /** Target and context size of a batch, in this order. */
-    private BlockSize[] blockSizes(RandomGenerator generator, long step) {
-        if (official) {
-            double[] u = officialUniforms(step);
-            return new BlockSize[] {targetSize(u[0], u[0]), contextSize(u[1])};
-        }
-        BlockSize target = targetSize(generator.nextDouble(), generator.nextDouble());
-        while (target.patches() <= config.minKeep()) {
-            target = targetSize(generator.nextDouble(), generator.nextDouble());
-        }
-        return new BlockSize[] {target, contextSize(generator.nextDouble())};
-    }
-
-    BlockSize targetSize(double uScale, double uAspect) {
-        return BlockSize.of(
-                grid, config.targetScale().at(uScale), config.targetAspect().at(uAspect), limit);
-    }
-
-    BlockSize contextSize(double u) {
-        return BlockSize.of(grid, config.contextScale().at(u), 1, limit);
-    }
-
-    /** The two float32 numbers that the authors' sampler draws from a Mersenne twister seeded with the step. */
-    static double[] officialUniforms(long step) {
-        MersenneTwister twister = new MersenneTwister((int) step);
-        return new double[] {uniform24(twister), uniform24(twister)};
-    }
-
-    private static double uniform24(MersenneTwister twister) {
-        return (twister.nextInt() & 0xFFFFFF) * 0x1.0p-24;
     }
 
     /** A block at a random place; the authors' sampler never reaches the last row and column. */
@@ -105,9 +69,9 @@ public final class MultiblockMasks {
         return block;
     }
 
-    /** A context block without the targets; after every 20 failures one target fewer is cut out. */
+    /** A context block without the targets; after every 20 failures one target fewer is cut out, in the end none. */
     private long[] context(BlockSize size, boolean[][] targets, RandomGenerator generator) {
-        for (int excluded = targets.length; excluded >= 0; excluded--) {
+        for (int excluded = targets.length; excluded > 0; excluded--) {
             for (int attempt = 0; attempt < TRIES; attempt++) {
                 boolean[] block = place(size, generator);
                 for (int m = 0; m < excluded; m++) {
@@ -121,8 +85,7 @@ public final class MultiblockMasks {
                 }
             }
         }
-        throw new IllegalStateException("No context block of " + size + " has more than minKeep = " + config.minKeep()
-                + " patches on a " + grid + "x" + grid + " grid.\nMaybe use a larger masks.contextScale.");
+        return patches(place(size, generator));
     }
 
     private static long[] patches(boolean[] block) {
@@ -151,15 +114,5 @@ public final class MultiblockMasks {
             values[i] = values[j];
             values[j] = value;
         }
-    }
-
-    /**
-     * The patches of the smallest target block that a batch may be given: the authors' sampler takes what its one number
-     * says, the unbiased one redraws until a block is large enough, so there the largest block counts.
-     */
-    private int smallestTarget() {
-        IntStream sizes = IntStream.rangeClosed(0, 1000)
-                .map(i -> targetSize(official ? i / 1000.0 : 1, i / 1000.0).patches());
-        return (official ? sizes.min() : sizes.max()).orElseThrow();
     }
 }

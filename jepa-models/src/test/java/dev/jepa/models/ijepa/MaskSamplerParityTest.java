@@ -28,15 +28,14 @@ class MaskSamplerParityTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void blockSizesAreExact(int which) {
-        MultiblockMasks masks = sampler(which);
+        BlockSizes sizes = new BlockSizes(config(which), fixture.integers("hp.grids")[which]);
         double[] u = fixture.doubles("size_table.u");
         long[] targets = fixture.longs("grid" + which + ".size_table.target_hw");
         long[] contexts = fixture.longs("grid" + which + ".size_table.context_hw");
         for (int i = 0; i < u.length; i++) {
-            assertThat(masks.targetSize(u[i], u[i]))
+            assertThat(sizes.target(u[i], u[i]))
                     .isEqualTo(new BlockSize((int) targets[2 * i], (int) targets[2 * i + 1]));
-            assertThat(masks.contextSize(u[i]))
-                    .isEqualTo(new BlockSize((int) contexts[2 * i], (int) contexts[2 * i + 1]));
+            assertThat(sizes.context(u[i])).isEqualTo(new BlockSize((int) contexts[2 * i], (int) contexts[2 * i + 1]));
         }
     }
 
@@ -44,8 +43,8 @@ class MaskSamplerParityTest {
     @ValueSource(ints = {0, 63})
     void theTwoNumbersOfACallAreTheAuthors(int call) {
         double[] expected = fixture.doubles("torch_generator_uniforms");
-        assertThat(MultiblockMasks.officialUniforms(call)[0]).isCloseTo(expected[2 * call], within(1e-9));
-        assertThat(MultiblockMasks.officialUniforms(call)[1]).isCloseTo(expected[2 * call + 1], within(1e-9));
+        assertThat(BlockSizes.officialUniforms(call)[0]).isCloseTo(expected[2 * call], within(1e-9));
+        assertThat(BlockSizes.officialUniforms(call)[1]).isCloseTo(expected[2 * call + 1], within(1e-9));
     }
 
     @ParameterizedTest
@@ -75,10 +74,10 @@ class MaskSamplerParityTest {
     @ValueSource(ints = {0, 1})
     void contextBlocksAreExactBeforeTargetsAreCutOut(int which) {
         int grid = fixture.integers("hp.grids")[which];
-        MultiblockMasks masks = sampler(which);
+        BlockSizes blocks = new BlockSizes(config(which), grid);
         long[] sizes = new long[(grid + 1) * (grid + 1)];
         for (int draw = 0; draw < fixture.integer("hp.draws"); draw++) {
-            BlockSize size = masks.contextSize(MultiblockMasks.officialUniforms(draw)[1]);
+            BlockSize size = blocks.context(BlockSizes.officialUniforms(draw)[1]);
             sizes[size.height() * (grid + 1) + size.width()]++;
         }
         assertThat(sizes).isEqualTo(fixture.longs("grid" + which + ".context_block_hw_hist"));
@@ -100,14 +99,17 @@ class MaskSamplerParityTest {
     }
 
     private MultiblockMasks sampler(int which) {
-        MaskConfig config = new MaskConfig(
+        return new MultiblockMasks(config(which), fixture.integers("hp.grids")[which]);
+    }
+
+    private MaskConfig config(int which) {
+        return new MaskConfig(
                 MaskConfig.Sampling.OFFICIAL,
                 fixture.integer("hp.npred"),
                 new Interval(fixture.real("hp.pred_scale_lo"), fixture.real("hp.pred_scale_hi")),
                 new Interval(fixture.real("hp.aspect_lo"), fixture.real("hp.aspect_hi")),
                 new Interval(fixture.real("hp.enc_scale_lo"), fixture.real("hp.enc_scale_hi")),
                 fixture.integers("hp.min_keep")[which]);
-        return new MultiblockMasks(config, fixture.integers("hp.grids")[which]);
     }
 
     /** Chi-square over the bins that hold at least ten observations together; the rest is one bin. */

@@ -2,11 +2,15 @@ package dev.jepa.models.ijepa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.jepa.core.tensor.Rng;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,11 +73,88 @@ class MultiblockMasksTest {
     }
 
     @Test
-    void aGridTooSmallForMinKeepIsRefusedInsteadOfLoopingForEver() {
+    void whatTheGridCannotHoldIsRefusedWithTheNumberThatWorks() {
         assertThatThrownBy(() -> new MultiblockMasks(config(MaskConfig.Sampling.OFFICIAL, 10), GRID))
-                .hasMessageContaining("8x8")
-                .hasMessageContaining("minKeep = 10")
-                .hasMessageContaining("Maybe set masks.minKeep=8");
+                .hasMessageContaining("minKeep must be <= 8 for target blocks")
+                .hasMessageContaining("8x8 grid but was 10")
+                .hasMessageContaining("Maybe");
+        assertThatThrownBy(
+                        () -> new MultiblockMasks(MaskConfig.unbiased(), 5)) // 5 patches only at a scale of exactly .2
+                .hasMessageContaining(
+                        "minKeep must be <= 3 for target blocks of a scale in [0.15, 0.2] on a 5x5 grid but was 4");
+        assertThatThrownBy(() -> new MultiblockMasks(
+                        shaped(MaskConfig.Sampling.UNBIASED, new Interval(.15, .2), new Interval(.05, 1), 4), GRID))
+                .hasMessageContaining("minKeep must be <= 3 for context blocks of a scale in [0.05, 1.0]");
+        assertThatThrownBy(() -> new MultiblockMasks(config(MaskConfig.Sampling.OFFICIAL, 0), 1))
+                .hasMessageContaining("2 or more patches along a side");
+    }
+
+    /** Whatever grid, shares and minKeep: the sampler is refused, or its masks come, and hold what they should. */
+    @ParameterizedTest
+    @EnumSource(MaskConfig.Sampling.class)
+    void masksComeOrAreRefused(MaskConfig.Sampling sampling) {
+        List<Interval> shares = List.of(new Interval(.05, .05), new Interval(.15, .2), new Interval(.04, 1));
+        for (int grid = 2; grid <= 16; grid++) {
+            for (Interval target : shares) {
+                for (Interval context : List.of(new Interval(.05, .3), new Interval(.85, 1))) {
+                    int most = mostMinKeep(grid, keep -> shaped(sampling, target, context, keep));
+                    MultiblockMasks masks = new MultiblockMasks(shaped(sampling, target, context, most), grid);
+                    assertTimeoutPreemptively(Duration.ofMinutes(1), () -> requireMasks(masks, most));
+                }
+            }
+        }
+    }
+
+    /** The largest minKeep that is not refused; all larger ones must be, with this number. */
+    private static int mostMinKeep(int grid, IntFunction<MaskConfig> configs) {
+        int most = -1;
+        for (int minKeep = 0; minKeep <= grid * grid; minKeep++) {
+            MaskConfig config = configs.apply(minKeep);
+            try {
+                new MultiblockMasks(config, grid).sample(Rng.of(1), minKeep, 1);
+                assertThat(minKeep).isEqualTo(most + 1);
+                most = minKeep;
+            } catch (IllegalArgumentException e) {
+                assertThat(e).hasMessageContaining("minKeep must be <= ").hasMessageContaining("Maybe");
+            }
+        }
+        return most;
+    }
+
+    private static void requireMasks(MultiblockMasks masks, int minKeep) {
+        for (int step = 0; step < 1000; step++) {
+            Masks drawn = masks.sample(Rng.of(1), step, 1);
+            assertThat(drawn.context(0)).hasSizeGreaterThan(minKeep);
+            assertThat(drawn.target(1, 0)).hasSizeGreaterThan(minKeep);
+        }
+    }
+
+    private static MaskConfig shaped(MaskConfig.Sampling sampling, Interval target, Interval context, int minKeep) {
+        return new MaskConfig(sampling, 2, target, new Interval(.75, 1.5), context, minKeep);
+    }
+
+    /** A run that is resumed by another release must go on with the masks that it would have had. */
+    @Test
+    void theMasksOfASeedAndStepDoNotChange() {
+        MultiblockMasks unbiased = new MultiblockMasks(MaskConfig.unbiased(), GRID);
+        MultiblockMasks official = new MultiblockMasks(MaskConfig.official(), 14);
+        MultiblockMasks redrawn = new MultiblockMasks(config(MaskConfig.Sampling.UNBIASED, 11), GRID);
+        assertThat(List.of(digest(unbiased), digest(official), digest(redrawn)))
+                .containsExactly(412881445, -747211519, 2144302803);
+    }
+
+    private static int digest(MultiblockMasks masks) {
+        int digest = 0;
+        for (int step = 0; step < 100; step++) {
+            Masks drawn = masks.sample(Rng.of(9), step, 4);
+            for (int image = 0; image < 4; image++) {
+                digest = 31 * digest + Arrays.hashCode(drawn.context(image));
+                for (int m = 0; m < drawn.targetCount(); m++) {
+                    digest = 31 * digest + Arrays.hashCode(drawn.target(m, image));
+                }
+            }
+        }
+        return digest;
     }
 
     private static MaskConfig config(MaskConfig.Sampling sampling, int minKeep) {
