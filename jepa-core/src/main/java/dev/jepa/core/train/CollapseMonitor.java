@@ -10,13 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Whether representations have collapsed to a point or to few dimensions.
+ * Whether representations have collapsed to a point or to few dimensions, or are no numbers any more.
  *
  * <p>Looks at the standard deviation of each feature, at RankMe (Garrido et al. 2023, arXiv 2210.02885: exp of the entropy
- * of the normalised singular values) and at the eigenvalues of the covariance.
+ * of the normalised singular values) and at the eigenvalues of the covariance. Where there is NaN or infinity it only counts.
  *
  * @param samples N
  * @param dimensions D
+ * @param notFinite features that are NaN or infinite for some sample; if there are any, all figures below are 0
  * @param meanStd mean over the features of their standard deviation
  * @param deadFeatures features whose standard deviation is below a thousandth of the largest
  * @param rankMe effective rank, 1 to D
@@ -26,6 +27,7 @@ import java.util.Map;
 public record CollapseMonitor(
         long samples,
         long dimensions,
+        long notFinite,
         double meanStd,
         long deadFeatures,
         double rankMe,
@@ -47,7 +49,9 @@ public record CollapseMonitor(
         /** 99 % of the variance lies in at most 3 % of the dimensions. */
         FEW_DIMENSIONS,
         /** All representations are nearly the same vector: their spread is below 1 % of their size. */
-        POINT
+        POINT,
+        /** Some features are NaN or infinite. */
+        NOT_FINITE
     }
 
     /**
@@ -56,32 +60,47 @@ public record CollapseMonitor(
      * @throws IllegalArgumentException for another shape
      */
     public static CollapseMonitor inspect(Tensor representations) {
-        if (representations.shape().rank() != 2 || representations.size(0) < 2) {
-            throw new IllegalArgumentException("representations must be [N, D] with N >= 2 but were "
+        if (representations.shape().rank() != 2 || representations.size(0) < 2 || representations.size(1) < 1) {
+            throw new IllegalArgumentException("representations must be [N, D] with N >= 2 and D >= 1 but were "
                     + representations.shape() + ".\nMaybe pool the tokens: mean(1).");
         }
         try (TensorScope ignored = TensorScope.open()) {
             Tensor z = representations.detach().to(DType.FLOAT64); // [N, D]
-            Tensor centred = z.sub(z.meanKeep(0));
-            double[] std = z.std(1, 0).toDoubleArray(); // [D]
-            double[] singular = LinearAlgebra.singularValues(z).toDoubleArray();
-            double[] variances = LinearAlgebra.singularValues(centred).square().toDoubleArray();
-            double total = Arrays.stream(variances).sum();
-            double power = Arrays.stream(singular).map(s -> s * s).sum();
-            double largest = Arrays.stream(std).max().orElse(0);
-            return new CollapseMonitor(
-                    z.size(0),
-                    z.size(1),
-                    Arrays.stream(std).average().orElse(0),
-                    Arrays.stream(std).filter(s -> s <= CONSTANT * largest).count(),
-                    EffectiveRank.of(singular, EPSILON),
-                    major(variances, total),
-                    power > 0 ? Math.sqrt(total / power) : 0);
+            long[] finite = z.isFinite().to(DType.INT64).min(0).toLongArray(); // [D], 0 or 1
+            long notFinite = z.size(1) - Arrays.stream(finite).sum();
+            return notFinite > 0
+                    ? new CollapseMonitor(z.size(0), z.size(1), notFinite, 0, 0, 0, 0, 0)
+                    : measure(z, z.abs().max().item());
         }
     }
 
-    /** The figures by name, as metrics record them. */
+    /** In units of a power of two near the largest element, so that no square overflows or vanishes. */
+    private static CollapseMonitor measure(Tensor representations, double largestElement) {
+        double unit = largestElement > 0 ? Math.scalb(1.0, Math.getExponent(largestElement)) : 1;
+        Tensor z = representations.div(unit); // [N, D]
+        Tensor centred = z.sub(z.meanKeep(0));
+        double[] std = z.std(1, 0).toDoubleArray(); // [D]
+        double[] singular = LinearAlgebra.singularValues(z).toDoubleArray();
+        double[] variances = LinearAlgebra.singularValues(centred).square().toDoubleArray();
+        double total = Arrays.stream(variances).sum();
+        double power = Arrays.stream(singular).map(s -> s * s).sum();
+        double largest = Arrays.stream(std).max().orElse(0);
+        return new CollapseMonitor(
+                z.size(0),
+                z.size(1),
+                0,
+                Arrays.stream(std).average().orElse(0) * unit,
+                Arrays.stream(std).filter(s -> s <= CONSTANT * largest).count(),
+                EffectiveRank.of(singular, EPSILON),
+                major(variances, total),
+                power > 0 ? Math.sqrt(total / power) : 0);
+    }
+
+    /** The figures by name, as metrics record them; of representations that are not finite, how many features are not. */
     public Map<String, Double> metrics() {
+        if (notFinite > 0) {
+            return Map.of("collapse/not_finite", (double) notFinite);
+        }
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("collapse/std", meanStd);
         figures.put("collapse/rankme", rankMe);
@@ -94,7 +113,9 @@ public record CollapseMonitor(
     /** Healthy, or how far gone. */
     public State state() {
         double available = Math.min(dimensions, samples - 1);
-        if (!(relativeSpread >= POINT)) {
+        if (notFinite > 0) {
+            return State.NOT_FINITE;
+        } else if (relativeSpread < POINT) {
             return State.POINT;
         } else if (majorDimensions <= Math.max(1, FEW * available)) {
             return State.FEW_DIMENSIONS;
@@ -112,6 +133,9 @@ public record CollapseMonitor(
                 rankMe);
         String dead = deadFeatures > 0 ? ", " + deadFeatures + " features are constant" : "";
         return switch (state()) {
+            case NOT_FINITE ->
+                "the representations are not finite: " + notFinite + " of " + dimensions
+                        + " features are NaN or infinite for some sample.";
             case POINT ->
                 String.format(
                         Locale.ROOT,

@@ -24,8 +24,17 @@ public final class EffectiveRank {
         return of(singularValues(representations), 1e-7);
     }
 
-    /** Of any spectrum: values >= 0, not all of which need to be positive. */
+    /**
+     * Of any spectrum: finite values >= 0, not all of which need to be positive.
+     *
+     * @throws IllegalArgumentException for other values
+     */
     public static double of(double[] spectrum, double epsilon) {
+        for (double s : spectrum) {
+            if (!(s >= 0 && s < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("A spectrum must be finite and >= 0 but holds " + s + ".");
+            }
+        }
         double sum = Arrays.stream(spectrum).sum();
         if (!(sum > 0)) {
             return 1;
@@ -38,11 +47,23 @@ public final class EffectiveRank {
         return Math.exp(entropy);
     }
 
-    /** The singular values of [N, D] in decreasing order, computed in float64. */
+    /**
+     * The singular values of [N, D] in decreasing order, computed in float64.
+     *
+     * @throws IllegalArgumentException for another shape, or where representations are not finite
+     */
     public static double[] singularValues(Tensor representations) {
+        if (representations.shape().rank() != 2 || representations.shape().elements() == 0) {
+            throw new IllegalArgumentException("representations must be [N, D] with N and D >= 1 but were "
+                    + representations.shape() + ".\nMaybe pool the tokens: mean(1).");
+        }
         try (TensorScope ignored = TensorScope.open()) {
-            return LinearAlgebra.singularValues(representations.detach().to(DType.FLOAT64))
-                    .toDoubleArray();
+            Tensor z = representations.detach().to(DType.FLOAT64);
+            if (z.isFinite().all().item() == 0) {
+                throw new IllegalArgumentException("representations must be finite but hold NaN or infinity."
+                        + "\nMaybe training has diverged: a lower learning rate.");
+            }
+            return LinearAlgebra.singularValues(z).toDoubleArray();
         }
     }
 }

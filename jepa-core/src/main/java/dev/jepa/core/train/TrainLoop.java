@@ -84,15 +84,21 @@ public final class TrainLoop {
                 if (last || done % config.logEvery() == 0) {
                     log();
                 }
+                boolean scheduled = last || done % checkpoints.policy().every() == 0;
+                if (scheduled) {
+                    save(Map.of()); // before anything looks at the state: looking may fail
+                }
                 monitor(last);
                 Map<String, Double> figures = evaluate(last);
-                if (last || done % checkpoints.policy().every() == 0 || checkpoints.wouldBeBest(figures)) {
+                if (checkpoints.wouldBeBest(figures) || (scheduled && !figures.isEmpty())) {
                     save(figures);
                 }
             }
             boolean stopped = done < config.steps();
-            if (stopped) {
+            if (stopped && saved != done) {
                 save(Map.of());
+            }
+            if (stopped) {
                 progress.note("Stopped after " + done + " of " + config.steps() + " steps; they are saved in "
                         + checkpoints.folder() + ".");
             }
@@ -169,10 +175,8 @@ public final class TrainLoop {
         }
 
         private void save(Map<String, Double> figures) {
-            if (saved != done) {
-                checkpoints.save(done, trainStep.state(), figures, means.toJson());
-                saved = done;
-            }
+            checkpoints.save(done, trainStep.state(), figures, means.toJson());
+            saved = done;
         }
 
         private void record(Map<String, Double> values) {

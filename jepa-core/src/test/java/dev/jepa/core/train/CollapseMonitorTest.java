@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.train.CollapseMonitor.State;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CollapseMonitorTest {
     private static final int N = 400;
@@ -79,6 +83,46 @@ class CollapseMonitorTest {
             assertThatThrownBy(() -> CollapseMonitor.inspect(Tensors.zeros(4, 5, 6)))
                     .hasMessageContaining("[4, 5, 6]")
                     .hasMessageContaining("Maybe pool");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void whatIsNoNumberIsAVerdictAndNoError(float value) {
+        try (TensorScope scope = TensorScope.open()) {
+            CollapseMonitor seen = CollapseMonitor.inspect(Tensors.of(new float[] {1, 2, value, 4, 5, 6}, 2, 3));
+            assertThat(seen.state()).isEqualTo(State.NOT_FINITE);
+            assertThat(seen.verdict())
+                    .isEqualTo("the representations are not finite: 1 of 3 features"
+                            + " are NaN or infinite for some sample.");
+            assertThat(seen.metrics()).containsExactly(Map.entry("collapse/not_finite", 1.0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-200, 1e-3, 1e200})
+    void squaresNeitherOverflowNorVanish(double scale) {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor z = Tensors.normal(Rng.of(1), 8, 3).to(DType.FLOAT64);
+            CollapseMonitor seen = CollapseMonitor.inspect(z);
+            CollapseMonitor scaled = CollapseMonitor.inspect(z.mul(scale));
+            assertThat(scaled.state()).isEqualTo(State.HEALTHY);
+            assertThat(scaled.relativeSpread()).isEqualTo(seen.relativeSpread(), within(1e-12));
+            assertThat(scaled.majorDimensions()).isEqualTo(seen.majorDimensions());
+            assertThat(scaled.meanStd() / scale).isEqualTo(seen.meanStd(), within(1e-12));
+        }
+    }
+
+    @Test
+    void aRankOfWhatIsNoNumberIsRefused() {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor broken = Tensors.of(new float[] {1, Float.NaN, 3, 4}, 2, 2);
+            assertThatThrownBy(() -> EffectiveRank.rankMe(broken))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("must be finite");
+            assertThatThrownBy(() -> EffectiveRank.of(new double[] {1, Double.NaN}, 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("holds NaN");
         }
     }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.jepa.core.tensor.DType;
+import dev.jepa.core.tensor.Device;
+import dev.jepa.core.tensor.Shape;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.LiveTensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,6 +117,42 @@ class TrainLoopTest {
             assertThat(run(regression, 60, 25, Long.MAX_VALUE).stepsDone()).isEqualTo(60);
             assertThat(notes).contains("begin 33/60");
             assertThat(regression.parameters()).containsExactly(whole);
+        }
+    }
+
+    @Test
+    void representationsThatAreNoNumbersAreAVerdictAndTheRunGoesOn() {
+        try (Regression regression = new Regression(16)) {
+            TrainStep watched = new WatchedStep(
+                    regression, () -> Tensors.full(Double.NaN, DType.FLOAT32, Device.CPU, Shape.of(2, 3)));
+            TrainLoop loop = new TrainLoop(
+                    new TrainLoopConfig(20, 10, 0, 10), checkpoints(10), recorder, new Notes(), () -> false);
+            assertThat(loop.run(watched, 0).stepsDone()).isEqualTo(20);
+            assertThat(notes)
+                    .filteredOn(note -> note.contains("representations are not finite"))
+                    .hasSize(1);
+            assertThat(recorder.values.get(20L)).containsEntry("collapse/not_finite", 3.0);
+        }
+    }
+
+    @Test
+    void aStateIsSavedBeforeAnythingLooksAtIt() {
+        try (Regression regression = new Regression(16)) {
+            TrainStep blind = new WatchedStep(regression, () -> {
+                throw new IllegalStateException("cannot look");
+            });
+            TrainLoop loop = new TrainLoop(
+                    new TrainLoopConfig(20, 10, 0, 20), checkpoints(100), recorder, new Notes(), () -> false);
+            assertThatThrownBy(() -> loop.run(blind, 0)).hasMessage("cannot look");
+            assertThat(checkpoints(100).newest().orElseThrow().step()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void figuresOfAnEvaluationStandInTheCheckpointOfTheirStep() {
+        try (Regression regression = new Regression(16)) {
+            run(regression, 50, 50, Long.MAX_VALUE);
+            assertThat(checkpoints(50).newest().orElseThrow().metrics()).containsKey("validation_loss");
         }
     }
 
