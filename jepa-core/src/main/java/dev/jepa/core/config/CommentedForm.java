@@ -61,7 +61,7 @@ final class CommentedForm {
 
     /** What else the type may be, one a line, with the keys that then follow. */
     private void writeChoices(Class<?> chosen, Class<?> declared, String indent) {
-        if (!declared.isSealed()) {
+        if (!Reflection.hasChoices(declared)) {
             return;
         }
         for (Map.Entry<String, Class<?>> choice : Reflection.choices(declared).entrySet()) {
@@ -69,6 +69,9 @@ final class CommentedForm {
                 text.append(indent).append("// or \"").append(choice.getKey()).append('"');
                 text.append(keys(choice.getValue())).append('\n');
             }
+        }
+        if (Reflection.isOpen(declared)) {
+            text.append(indent).append("// or the name of a class of your own\n");
         }
     }
 

@@ -20,6 +20,17 @@ class CommentedFormTest {
         record Nothing() implements Shape {}
     }
 
+    @OpenChoice(Known.class)
+    interface Open {}
+
+    sealed interface Known extends Open {
+        record First() implements Known {}
+
+        record Second(int width) implements Known {}
+    }
+
+    record Around(Open open) {}
+
     record Part(List<Integer> widths, Optional<Double> rate, Optional<Shape> other) {}
 
     record Whole(long steps, boolean fast, String name, Kind kind, Shape shape, Part part) {}
@@ -57,6 +68,12 @@ class CommentedFormTest {
                           }
                         }
                         """);
+    }
+
+    @Test
+    void anOpenChoiceMayBeAClassOfOnesOwn() {
+        assertThat(Configs.toCommentedText(new Around(new Known.First())))
+                .contains("// or \"second\" with width: an integer\n    // or the name of a class of your own\n");
     }
 
     @Test
