@@ -79,14 +79,15 @@ public final class AgentDemonstration {
 
     private Summary measure(AgentWorld world, Studies studies) {
         Clock clock = new Clock();
-        PolicyStudy.Result policy = new PolicyStudy(world, studies.policy, this::say).run();
+        PolicyStudy.Result policy = new PolicyStudy(world, studies.policy, context.display()).run();
         clock.lap("policy");
-        List<CriticStudy.Row> critic = new CriticStudy(world, studies.critic, this::say).run(policy.policy());
+        List<CriticStudy.Row> critic = new CriticStudy(world, studies.critic, context.display()).run(policy.policy());
         clock.lap("critic");
         ConfiguratorStudy.Result tasks =
-                new ConfiguratorStudy(world, studies.configurator, this::say).run(policy.policy());
+                new ConfiguratorStudy(world, studies.configurator, context.display()).run(policy.policy());
         clock.lap("configurator");
-        List<SurpriseStudy.Lives> lives = new SurpriseStudy(world, studies.surprise, this::say).run(policy.policy());
+        List<SurpriseStudy.Lives> lives =
+                new SurpriseStudy(world, studies.surprise, context.display()).run(policy.policy());
         clock.lap("surprise");
         policy.policy().close();
         AgentReport report = new AgentReport(policy, critic, tasks, lives);
@@ -97,10 +98,6 @@ public final class AgentDemonstration {
                 .putAll(clock.figures());
         report.write(summary, options.folder);
         return summary;
-    }
-
-    private void say(String line) {
-        context.out().println(line);
     }
 
     /** How long the parts took. */

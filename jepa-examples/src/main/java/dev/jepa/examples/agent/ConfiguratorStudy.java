@@ -5,6 +5,9 @@ import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.examples.planning.FilmedEpisodes;
 import dev.jepa.examples.planning.PathDrawing;
 import dev.jepa.examples.planning.Scene;
+import dev.jepa.examples.planning.ShownEvaluation;
+import dev.jepa.examples.progress.Display;
+import dev.jepa.examples.progress.Task;
 import dev.jepa.examples.report.Gif;
 import dev.jepa.planning.agent.Actor;
 import dev.jepa.planning.agent.Configurator;
@@ -16,7 +19,6 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** One world model, three tasks without retraining: reach a goal, reach it around a region, patrol. Only the configurator's choice differs. */
@@ -26,7 +28,7 @@ final class ConfiguratorStudy {
 
     private final AgentWorld world;
     private final Config config;
-    private final Consumer<String> log;
+    private final Display display;
 
     /**
      * The tasks.
@@ -70,10 +72,10 @@ final class ConfiguratorStudy {
     /** What came out of the three tasks. */
     record Result(Reached reach, Reached avoid, Patrolled patrol) {}
 
-    ConfiguratorStudy(AgentWorld world, Config config, Consumer<String> log) {
+    ConfiguratorStudy(AgentWorld world, Config config, Display display) {
         this.world = world;
         this.config = config;
-        this.log = log;
+        this.display = display;
     }
 
     Result run(Actor policy) {
@@ -103,13 +105,13 @@ final class ConfiguratorStudy {
     private Reached reach(String name, Actor policy, Function<Tensor, Cost> cost) {
         Watched watched = new Watched(world.agent(Configurator.deliberate(cost), policy, AgentWorld.budget(), MEMORY));
         FilmedEpisodes filmed = new FilmedEpisodes(watched, scene(true), this::regionMarked, config.filmed);
-        Evaluation evaluation = Evaluation.run(world.rooms(), filmed, tasks());
+        Evaluation evaluation = ShownEvaluation.run(display, name, world.rooms(), filmed, tasks());
         long[] inside = watched.episodes().stream()
                 .mapToLong(way -> way.stream().filter(config.region::contains).count())
                 .toArray();
         double entered = Arrays.stream(inside).filter(steps -> steps > 0).count() / (double) inside.length;
         double steps = Arrays.stream(inside).average().orElse(Double.NaN);
-        log.accept("%s: %s at the end, %.0f %% of the episodes entered the region, for %.1f steps an episode"
+        display.say("%s: %s at the end, %.0f %% of the episodes entered the region, for %.1f steps an episode"
                 .formatted(name, evaluation.successAtEnd(), 100 * entered, steps));
         return new Reached(name, evaluation, entered, steps, filmed.gifs(name + ", "));
     }
@@ -135,13 +137,16 @@ final class ConfiguratorStudy {
         FilmedEpisodes filmed = new FilmedEpisodes(
                 watched, scene(false), drawing -> stationsMarked(drawing, rooms.successDistance()), 1);
         filmed.begin(rooms);
-        for (int t = 0; t < config.patrolSteps; t++) {
-            rooms.step(filmed.act(rooms));
+        try (Task walking = display.begin("Patrol", config.patrolSteps, "steps")) {
+            for (int t = 0; t < config.patrolSteps; t++) {
+                rooms.step(filmed.act(rooms));
+                walking.advance();
+            }
         }
         long visits = visits(watched.episodes().get(0), rooms.successDistance());
         Patrolled result = new Patrolled(
                 config.stations.length, config.patrolSteps, visits, patrol.visits(), filmed.gifs("patrol, "));
-        log.accept("patrol: %d stations (%.1f laps) in %d steps; the agent believes %d"
+        display.say("patrol: %d stations (%.1f laps) in %d steps; the agent believes %d"
                 .formatted(visits, result.laps(), config.patrolSteps, patrol.visits()));
         return result;
     }

@@ -2,6 +2,8 @@ package dev.jepa.examples.agent;
 
 import dev.jepa.core.model.EnergyFunction;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.examples.progress.Display;
+import dev.jepa.examples.progress.Task;
 import dev.jepa.planning.agent.Actor;
 import dev.jepa.planning.agent.Configurator;
 import dev.jepa.planning.agent.Cost;
@@ -13,7 +15,6 @@ import dev.jepa.planning.mpc.Controller;
 import dev.jepa.planning.planner.Budget;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -27,7 +28,7 @@ final class CriticStudy {
 
     private final AgentWorld world;
     private final Config config;
-    private final Consumer<String> log;
+    private final Display display;
 
     /**
      * How the critic is trained, and what is compared.
@@ -63,23 +64,23 @@ final class CriticStudy {
      */
     record Row(int horizon, Outcome without, Outcome with) {}
 
-    CriticStudy(AgentWorld world, Config config, Consumer<String> log) {
+    CriticStudy(AgentWorld world, Config config, Display display) {
         this.world = world;
         this.config = config;
-        this.log = log;
+        this.display = display;
     }
 
     /** What a policy lives through trains the critic. */
     List<Row> run(Actor policy) {
         try (Critic critic = new Critic((int) world.seen().size(1), HIDDEN, config.discount, world.init("critic"))) {
             double error = train(critic, policy);
-            log.accept("critic: mean squared error %.2g of a mean cost".formatted(error));
+            display.say("critic: mean squared error %.2g of a mean cost".formatted(error));
             List<Row> rows = new ArrayList<>();
             for (int horizon : config.horizons) {
                 Row row = new Row(
                         horizon, outcome(horizon, CriticStudy::intrinsic), outcome(horizon, goal -> intrinsic(goal)
                                 .withCritic(critic, goal, config.weight)));
-                log.accept("horizon %d: without the critic %s, with it %s"
+                display.say("horizon %d: without the critic %s, with it %s"
                         .formatted(horizon, row.without.end(), row.with.end()));
                 rows.add(row);
             }
@@ -96,11 +97,14 @@ final class CriticStudy {
                 config.episodes * config.steps);
         TwoRooms rooms = world.rooms();
         RandomGenerator generator = world.rng("critic's episodes").generator();
-        for (int i = 0; i < config.episodes; i++) {
-            rooms.reset(rooms.layout(), free(rooms, generator), free(rooms, generator));
-            agent.begin(rooms);
-            for (int t = 0; t < config.steps; t++) {
-                rooms.step(agent.act(rooms));
+        try (Task living = display.begin("Critic", config.episodes, "episodes")) {
+            for (int i = 0; i < config.episodes; i++) {
+                rooms.reset(rooms.layout(), free(rooms, generator), free(rooms, generator));
+                agent.begin(rooms);
+                for (int t = 0; t < config.steps; t++) {
+                    rooms.step(agent.act(rooms));
+                }
+                living.advance();
             }
         }
         return critic.train(agent.memory(), config.fits, config.batch, config.learningRate, world.rng("critic"));
@@ -126,7 +130,7 @@ final class CriticStudy {
                 ControlConfig.of(horizon, AgentWorld.budget()).withReplanEvery(Math.min(horizon, AgentWorld.REPLAN));
         try (Controller controller =
                 new Controller(control, world.model(), AgentWorld.planner(), AgentWorld.observer(), cost)) {
-            return Outcome.of("horizon " + horizon, world, controller);
+            return Outcome.of("horizon " + horizon, world, controller, display);
         }
     }
 }

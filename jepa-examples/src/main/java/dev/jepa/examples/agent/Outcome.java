@@ -1,5 +1,7 @@
 package dev.jepa.examples.agent;
 
+import dev.jepa.examples.planning.ShownEvaluation;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.planning.env.Policy;
 import dev.jepa.planning.mpc.Evaluation;
 import dev.jepa.planning.mpc.SuccessRate;
@@ -15,9 +17,9 @@ import java.util.Map;
  * @param secondsPerStep processor time of an action, on average
  */
 record Outcome(String name, SuccessRate end, SuccessRate ever, double secondsPerStep) {
-    static Outcome of(String name, AgentWorld world, Policy policy) {
+    static Outcome of(String name, AgentWorld world, Policy policy, Display display) {
         Timed timed = new Timed(policy);
-        Evaluation evaluation = Evaluation.run(world.rooms(), timed, world.tasks());
+        Evaluation evaluation = ShownEvaluation.run(display, name, world.rooms(), timed, world.tasks());
         return new Outcome(name, evaluation.successAtEnd(), evaluation.successEver(), timed.seconds());
     }
 

@@ -2,6 +2,8 @@ package dev.jepa.examples.agent;
 
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.examples.progress.Display;
+import dev.jepa.examples.progress.Task;
 import dev.jepa.planning.agent.Actor;
 import dev.jepa.planning.agent.Configurator;
 import dev.jepa.planning.agent.Imagination;
@@ -14,7 +16,6 @@ import dev.jepa.planning.mpc.Controller;
 import dev.jepa.planning.planner.Budget;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Mode 2 compiled into mode 1: a policy from imagination and one from imitation of the planner, beside the planner itself. */
 final class PolicyStudy {
@@ -26,7 +27,7 @@ final class PolicyStudy {
 
     private final AgentWorld world;
     private final Config config;
-    private final Consumer<String> log;
+    private final Display display;
 
     /**
      * How the policies are trained.
@@ -75,10 +76,10 @@ final class PolicyStudy {
     static final String SHORT = "planner, few rounds";
     static final String STARTED = "planner, few rounds, begun by the policy";
 
-    PolicyStudy(AgentWorld world, Config config, Consumer<String> log) {
+    PolicyStudy(AgentWorld world, Config config, Display display) {
         this.world = world;
         this.config = config;
-        this.log = log;
+        this.display = display;
     }
 
     Result run() {
@@ -94,11 +95,12 @@ final class PolicyStudy {
         planner(SHORT, config.fewRounds, outcomes);
         ModularAgent agent =
                 world.agent(Configurator.deliberate(world::cost), policy, Budget.iterations(config.fewRounds), MEMORY);
-        outcomes.add(told(Outcome.of(STARTED, world, agent)));
+        outcomes.add(told(Outcome.of(STARTED, world, agent, display)));
         return new Result(outcomes, policy, decision, perception(), costs);
     }
 
     private double[] imagine(Actor actor) {
+        display.say("Training a policy in imagination, %d steps …".formatted(config.imagined));
         try (TensorScope ignored = TensorScope.open()) {
             Imagination imagination = new Imagination(world.model(), world::distance, AgentWorld.HORIZON);
             return imagination.improve(
@@ -114,18 +116,21 @@ final class PolicyStudy {
         Rng rng = world.rng("imitation");
         long[] seeds = world.trainingSeeds(PURPOSE, config.rounds * config.episodes);
         for (int round = 0; round < config.rounds; round++) {
-            for (int i = 0; i < config.episodes; i++) {
-                Episodes.run(rooms, agent, seeds[round * config.episodes + i], rooms.maxSteps());
+            try (Task acting = display.begin("Imitation, round " + (round + 1), config.episodes, "episodes")) {
+                for (int i = 0; i < config.episodes; i++) {
+                    Episodes.run(rooms, agent, seeds[round * config.episodes + i], rooms.maxSteps());
+                    acting.advance();
+                }
             }
             double error = actor.imitate(agent.plans(), config.fits, config.batch, config.learningRate, rng.at(round));
-            log.accept("imitation, round %d: %d examples, error %.3f"
+            display.say("imitation, round %d: %d examples, error %.3f"
                     .formatted(round + 1, agent.plans().size(), error));
         }
     }
 
     private Outcome reflex(String name, Actor actor) {
         try (Reflex reflex = new Reflex(world.model()::encode, AgentWorld.observer(), actor)) {
-            return told(Outcome.of(name, world, reflex));
+            return told(Outcome.of(name, world, reflex, display));
         }
     }
 
@@ -135,7 +140,7 @@ final class PolicyStudy {
                 ControlConfig.of(AgentWorld.HORIZON, Budget.iterations(rounds)).withReplanEvery(AgentWorld.REPLAN);
         try (Controller controller =
                 new Controller(control, world.model(), AgentWorld.planner(), AgentWorld.observer(), world::distance)) {
-            Outcome outcome = told(Outcome.of(name, world, controller));
+            Outcome outcome = told(Outcome.of(name, world, controller, display));
             outcomes.add(outcome);
             long steps = (long) world.tasks().length * world.rooms().maxSteps();
             return outcome.secondsPerStep() * steps / controller.decisions();
@@ -150,11 +155,11 @@ final class PolicyStudy {
                 return new double[environment.actionBounds().dim()];
             }
         };
-        return Outcome.of("perception", world, looking).secondsPerStep();
+        return Outcome.of("perception", world, looking, display).secondsPerStep();
     }
 
     private Outcome told(Outcome outcome) {
-        log.accept("%s: %s at the end, %.2f ms a step"
+        display.say("%s: %s at the end, %.2f ms a step"
                 .formatted(outcome.name(), outcome.end(), 1e3 * outcome.secondsPerStep()));
         return outcome;
     }

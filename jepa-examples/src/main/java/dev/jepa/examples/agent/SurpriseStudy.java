@@ -2,6 +2,8 @@ package dev.jepa.examples.agent;
 
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
+import dev.jepa.examples.progress.Display;
+import dev.jepa.examples.progress.Task;
 import dev.jepa.planning.agent.Actor;
 import dev.jepa.planning.agent.Adjustment;
 import dev.jepa.planning.agent.Configurator;
@@ -12,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The world changes under the agent: all its actions are turned by an angle. Its predictions fail, and only that tells it so; no reward does. */
 final class SurpriseStudy {
@@ -20,7 +21,7 @@ final class SurpriseStudy {
 
     private final AgentWorld world;
     private final Config config;
-    private final Consumer<String> log;
+    private final Display display;
 
     /**
      * What changes, and how the agent learns.
@@ -107,10 +108,10 @@ final class SurpriseStudy {
         }
     }
 
-    SurpriseStudy(AgentWorld world, Config config, Consumer<String> log) {
+    SurpriseStudy(AgentWorld world, Config config, Display display) {
         this.world = world;
         this.config = config;
-        this.log = log;
+        this.display = display;
     }
 
     /** The lives of agents that keep their model, and of agents that adjust it. */
@@ -128,31 +129,34 @@ final class SurpriseStudy {
         List<List<Double>> errors = new ArrayList<>();
         long alarms = 0;
         long adjustments = 0;
-        for (int seed = 0; seed < config.seeds; seed++) {
-            try (TensorScope ignored = TensorScope.open()) {
-                Map<String, Tensor> original = copy(world.model().stateDict());
-                ModularAgent agent = world.agent(
-                        Configurator.deliberate(world::cost),
-                        policy,
-                        new AgentWorld.Learning(new Surprise(config.factor, config.momentum, 0), adjustment),
-                        AgentWorld.budget(),
-                        MEMORY);
-                List<Boolean> reached = new ArrayList<>();
-                List<Double> own = new ArrayList<>();
-                live(world.rooms(), agent, seed, 0, config.before, reached, own);
-                alarms += agent.adjustments();
-                adjustments -= agent.adjustments();
-                Environment changed = new TurnedWorld(world.rooms(), config.angle);
-                live(changed, agent, seed, config.before, config.before + config.after, reached, own);
-                adjustments += agent.adjustments();
-                successes.add(reached);
-                errors.add(own);
-                world.model().loadStateDict(original);
+        int episodes = config.seeds * (config.before + config.after);
+        try (Task living = display.begin(name, episodes, "episodes")) {
+            for (int seed = 0; seed < config.seeds; seed++) {
+                try (TensorScope ignored = TensorScope.open()) {
+                    Map<String, Tensor> original = copy(world.model().stateDict());
+                    ModularAgent agent = world.agent(
+                            Configurator.deliberate(world::cost),
+                            policy,
+                            new AgentWorld.Learning(new Surprise(config.factor, config.momentum, 0), adjustment),
+                            AgentWorld.budget(),
+                            MEMORY);
+                    List<Boolean> reached = new ArrayList<>();
+                    List<Double> own = new ArrayList<>();
+                    live(world.rooms(), agent, seed, 0, config.before, reached, own, living);
+                    alarms += agent.adjustments();
+                    adjustments -= agent.adjustments();
+                    Environment changed = new TurnedWorld(world.rooms(), config.angle);
+                    live(changed, agent, seed, config.before, config.before + config.after, reached, own, living);
+                    adjustments += agent.adjustments();
+                    successes.add(reached);
+                    errors.add(own);
+                    world.model().loadStateDict(original);
+                }
             }
         }
         Lives lives = new Lives(name, successes, errors, alarms, adjustments, config.before);
         int end = config.before + config.after;
-        log.accept(
+        display.say(
                 "%s: success %.2f, then %.2f, at last %.2f; error %.3f, then %.3f, at last %.3f; %d alarms, %d adjustments"
                         .formatted(
                                 name,
@@ -181,7 +185,8 @@ final class SurpriseStudy {
             int from,
             int to,
             List<Boolean> reached,
-            List<Double> errors) {
+            List<Double> errors,
+            Task living) {
         for (int episode = from; episode < to; episode++) {
             environment.reset(world.task(seed * (config.before + config.after) + episode));
             agent.begin(environment);
@@ -192,6 +197,7 @@ final class SurpriseStudy {
                 }
             }
             reached.add(environment.success());
+            living.advance();
         }
     }
 }

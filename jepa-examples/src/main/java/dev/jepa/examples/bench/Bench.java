@@ -2,8 +2,8 @@ package dev.jepa.examples.bench;
 
 import dev.jepa.core.tensor.Compute;
 import dev.jepa.core.tensor.Device;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.report.Summary;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +17,9 @@ import java.util.Map;
  *
  * @param device where to compute
  * @param seconds how long to repeat each step, and each matrix product a tenth of it
- * @param out where to print what is being measured
+ * @param display where the user sees what is being measured
  */
-public record Bench(Device device, double seconds, PrintWriter out) {
+public record Bench(Device device, double seconds, Display display) {
     /** Measures everything. The first step of the first benchmark also ends what counts as start-up. */
     public Summary run(List<StepBenchmark> benchmarks) {
         Summary summary = new Summary()
@@ -28,7 +28,7 @@ public record Bench(Device device, double seconds, PrintWriter out) {
                 .put("torch", Compute.version());
         Map<StepBenchmark, Timing> timings = new LinkedHashMap<>();
         for (StepBenchmark benchmark : benchmarks) {
-            out.println("Measuring " + benchmark.key() + ": " + benchmark.description());
+            display.say("Measuring " + benchmark.key() + ": " + benchmark.description());
             try (StepBenchmark.Session session = benchmark.open(device)) {
                 session.step();
                 if (timings.isEmpty()) {
@@ -46,7 +46,7 @@ public record Bench(Device device, double seconds, PrintWriter out) {
         double peak = 0;
         for (Gemm gemm : Gemm.SHAPES) {
             double gigaflops = gemm.gigaflops(device, seconds / 10);
-            out.printf("Matrix product %-18s %8.1f GFLOP/s%n", gemm, gigaflops);
+            display.say("Matrix product %-18s %8.1f GFLOP/s".formatted(gemm, gigaflops));
             peak = Math.max(peak, gigaflops);
         }
         return peak;

@@ -3,6 +3,7 @@ package dev.jepa.examples.command;
 import dev.jepa.core.tensor.Device;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.examples.agent.AgentDemonstration;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.Recipes;
@@ -25,8 +26,9 @@ import picocli.CommandLine.Option;
         name = "agent",
         description =
                 "Measures the modular agent on the world model of a Two Rooms run: policy, critic, configurator, surprise.")
-final class AgentCommand implements Callable<Integer> {
+final class AgentCommand implements Callable<Integer>, EndsAtOnce {
     private final Recipes recipes;
+    private final Display display;
     private final PrintWriter out;
     private final List<String> arguments;
 
@@ -57,8 +59,9 @@ final class AgentCommand implements Callable<Integer> {
             description = "Folder for figures, report and films (by default agent/ in the run folder).")
     private Optional<Path> target = Optional.empty();
 
-    AgentCommand(Recipes recipes, PrintWriter out, List<String> arguments) {
+    AgentCommand(Recipes recipes, Display display, PrintWriter out, List<String> arguments) {
         this.recipes = recipes;
+        this.display = display;
         this.out = out;
         this.arguments = arguments;
     }
@@ -77,7 +80,8 @@ final class AgentCommand implements Callable<Integer> {
                     + recipe.name() + ", where walls vary.\nMaybe train another: jepa train two-rooms-fixed.");
         }
         Path place = target.orElse(folder.resolve("agent"));
-        RecipeContext context = Runs.context(recipe, arguments, folder, Optional.empty(), Device.CPU, () -> false, out);
+        RecipeContext context =
+                Runs.context(recipe, arguments, folder, Optional.empty(), Device.CPU, () -> false, display, out);
         AgentDemonstration.Options options = new AgentDemonstration.Options(episodes, seed, place);
         Summary summary = new AgentDemonstration(config, context, options).run();
         summary.write(place);

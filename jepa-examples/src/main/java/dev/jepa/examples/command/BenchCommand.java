@@ -3,6 +3,7 @@ package dev.jepa.examples.command;
 import dev.jepa.core.tensor.Compute;
 import dev.jepa.examples.bench.Bench;
 import dev.jepa.examples.bench.StepBenchmark;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.report.Summary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -13,8 +14,9 @@ import picocli.CommandLine.Option;
 
 /** {@code jepa bench}: how fast training steps run on this machine, and what share of its peak they reach. */
 @Command(name = "bench", description = "Measures training steps against this machine's peak in matrix products.")
-final class BenchCommand implements Callable<Integer> {
+final class BenchCommand implements Callable<Integer>, EndsAtOnce {
     private final List<StepBenchmark> benchmarks;
+    private final Display display;
     private final PrintWriter out;
 
     @Option(
@@ -45,8 +47,9 @@ final class BenchCommand implements Callable<Integer> {
             description = "Threads for one operation; 0 for all cores.")
     private int threads;
 
-    BenchCommand(List<StepBenchmark> benchmarks, PrintWriter out) {
+    BenchCommand(List<StepBenchmark> benchmarks, Display display, PrintWriter out) {
         this.benchmarks = benchmarks;
+        this.display = display;
         this.out = out;
     }
 
@@ -55,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
         if (threads > 0) {
             Compute.setThreads(threads);
         }
-        Summary summary = new Bench(Devices.parse(device), seconds, out).run(benchmarks);
+        Summary summary = new Bench(Devices.parse(device), seconds, display).run(benchmarks);
         summary.write(folder);
         summary.print(out);
         return 0;

@@ -10,6 +10,7 @@ import dev.jepa.examples.compare.Results;
 import dev.jepa.examples.images.ImageFolders;
 import dev.jepa.examples.images.ImageSource;
 import dev.jepa.examples.images.ImageTasks;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.StoppedException;
 import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Report;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
 final class CompareCommand implements Callable<Integer> {
     private static final List<ImageSource> DATA = List.of(ImageTasks.CIFAR10, ImageFolders.SOURCE);
 
+    private final Display display;
     private final PrintWriter out;
     private final List<String> arguments;
 
@@ -83,7 +85,8 @@ final class CompareCommand implements Callable<Integer> {
             description = "auto, cpu, gpu0, gpu1 … (${DEFAULT-VALUE}).")
     private String device = "";
 
-    CompareCommand(PrintWriter out, List<String> arguments) {
+    CompareCommand(Display display, PrintWriter out, List<String> arguments) {
+        this.display = display;
         this.out = out;
         this.arguments = arguments;
     }
@@ -96,9 +99,9 @@ final class CompareCommand implements Callable<Integer> {
             throw new UsageException("--seeds must be >= 1 but was " + seeds + ".");
         }
         Path target = folder.orElseGet(() -> Path.of("runs", "compare-" + name));
-        try (StopSignal stop = StopSignal.listen(TrainCommand.PATIENCE)) {
+        try (StopSignal stop = Stops.saving(display, () -> whenStopped(target))) {
             Comparison.Options options = new Comparison.Options(
-                    arguments, images, data, methods, seeds, target, Devices.parse(device), stop, out);
+                    arguments, images, data, methods, seeds, target, Devices.parse(device), stop, display, out);
             return run(new Comparison(options, config()), target);
         }
     }
@@ -127,14 +130,16 @@ final class CompareCommand implements Callable<Integer> {
             return 0;
         } catch (StoppedException e) {
             print(comparison.results());
-            out.println("Stopped; what is done is kept in " + target + ".");
-            out.println("Go on with the same command.");
-            out.flush();
+            display.say(whenStopped(target));
             return Failures.INTERRUPTED;
         } catch (NonFiniteException e) {
             print(comparison.results());
             throw e;
         }
+    }
+
+    private static String whenStopped(Path target) {
+        return "Stopped; what is done is kept in " + target + ".\nGo on with the same command.";
     }
 
     private void print(Results results) {

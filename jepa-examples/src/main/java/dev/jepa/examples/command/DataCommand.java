@@ -1,5 +1,6 @@
 package dev.jepa.examples.command;
 
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.UsageException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -20,11 +21,11 @@ final class DataCommand implements Callable<Integer> {
     private DataCommand() {}
 
     /** The command with those below it. */
-    static CommandLine of(PrintWriter out) {
+    static CommandLine of(Display display, PrintWriter out) {
         return new CommandLine(new DataCommand())
-                .addSubcommand(new Cifar10Command(out))
-                .addSubcommand(new TrajectoriesCommand(out))
-                .addSubcommand(new ImportCommand(out))
+                .addSubcommand(new Cifar10Command(display, out))
+                .addSubcommand(new TrajectoriesCommand(display, out))
+                .addSubcommand(new ImportCommand(display, out))
                 .addSubcommand(new ReplayCommand(out));
     }
 

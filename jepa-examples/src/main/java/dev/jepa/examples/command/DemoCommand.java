@@ -1,6 +1,7 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.core.train.RunFolder;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.report.Report;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final String RECIPE = "two-rooms-fixed";
     private static final String EPISODES = "20";
 
+    private final Display display;
     private final PrintWriter out;
     private final ToIntFunction<List<String>> jepa;
 
@@ -33,7 +35,8 @@ final class DemoCommand implements Callable<Integer> {
      *
      * @param jepa runs another subcommand and gives its exit code
      */
-    DemoCommand(PrintWriter out, ToIntFunction<List<String>> jepa) {
+    DemoCommand(Display display, PrintWriter out, ToIntFunction<List<String>> jepa) {
+        this.display = display;
         this.out = out;
         this.jepa = jepa;
     }
@@ -43,12 +46,12 @@ final class DemoCommand implements Callable<Integer> {
         String run = folder.orElseGet(
                         () -> RunFolder.dated(Path.of("runs"), "demo", LocalDateTime.now(ZoneId.systemDefault())))
                 .toString();
-        out.println("1. Learning a world model from pictures of random walks: jepa train " + RECIPE + " --out " + run);
+        display.say("1. Learning a world model from pictures of random walks: jepa train " + RECIPE + " --out " + run);
         int code = jepa.applyAsInt(List.of("train", RECIPE, "--out", run));
         if (code != 0) {
             return code;
         }
-        out.println("2. Planning with it: jepa plan --run " + run + " --episodes " + EPISODES);
+        display.say("2. Planning with it: jepa plan --run " + run + " --episodes " + EPISODES);
         code = jepa.applyAsInt(List.of("plan", "--run", run, "--episodes", EPISODES));
         if (code == 0) {
             Path page = Path.of(run, "plan-gradient", Report.FILE);

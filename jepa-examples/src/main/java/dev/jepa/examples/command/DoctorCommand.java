@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 
 /** {@code jepa doctor}: what this machine offers and whether LibTorch computes rightly; exit code 1 if it does not. */
 @Command(name = "doctor", description = "Checks Java, LibTorch, devices, memory and data on this machine.")
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand implements Callable<Integer>, EndsAtOnce {
     private static final int SIZE = 512;
 
     private final PrintWriter out;

@@ -2,9 +2,8 @@ package dev.jepa.examples.command;
 
 import dev.jepa.core.io.AtomicFiles;
 import dev.jepa.core.tensor.Rng;
-import dev.jepa.core.train.StopSignal;
 import dev.jepa.examples.energy.EnergyStudy;
-import dev.jepa.examples.recipe.StoppedException;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.UsageException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +22,8 @@ import picocli.CommandLine.Option;
         description =
                 "Trains small energies in the plane: contrastively, with nothing against collapse, with VICReg, with a"
                         + " latent variable; draws their landscapes and measures their gaps.")
-final class EnergyCommand implements Callable<Integer> {
+final class EnergyCommand implements Callable<Integer>, EndsAtOnce {
+    private final Display display;
     private final PrintWriter out;
 
     @Option(
@@ -57,7 +57,8 @@ final class EnergyCommand implements Callable<Integer> {
             description = "auto, cpu, gpu0, gpu1 … (${DEFAULT-VALUE}).")
     private String device = "";
 
-    EnergyCommand(PrintWriter out) {
+    EnergyCommand(Display display, PrintWriter out) {
+        this.display = display;
         this.out = out;
     }
 
@@ -65,19 +66,14 @@ final class EnergyCommand implements Callable<Integer> {
     public Integer call() {
         requirePositive("--steps", steps);
         requirePositive("--pixels", pixels);
-        try (StopSignal stop = StopSignal.listen(TrainCommand.PATIENCE)) {
-            EnergyStudy.Outcome outcome =
-                    new EnergyStudy(steps, pixels, Rng.of(seed), Devices.parse(device), stop, out).run();
-            outcome.summary().put("seed", seed);
-            outcome.pictures().forEach((name, picture) -> write(folder.resolve(name + ".png"), picture));
-            outcome.report().write(folder);
-            outcome.summary().write(folder);
-            outcome.summary().print(out);
-            return 0;
-        } catch (StoppedException e) {
-            out.println("Stopped; nothing is written.");
-            return Failures.INTERRUPTED;
-        }
+        EnergyStudy.Outcome outcome =
+                new EnergyStudy(steps, pixels, Rng.of(seed), Devices.parse(device), display).run();
+        outcome.summary().put("seed", seed);
+        outcome.pictures().forEach((name, picture) -> write(folder.resolve(name + ".png"), picture));
+        outcome.report().write(folder);
+        outcome.summary().write(folder);
+        outcome.summary().print(out);
+        return 0;
     }
 
     private static void requirePositive(String option, int value) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** {@code jepa export --run DIR}: the encoder of a run's newest checkpoint as a file that other tools read. */
 @Command(name = "export", description = "Writes the encoder of a run's newest checkpoint for other tools.")
-final class ExportCommand implements Callable<Integer> {
+final class ExportCommand implements Callable<Integer>, EndsAtOnce {
     private static final String SAFETENSORS = "safetensors";
 
     private final Recipes recipes;

@@ -1,13 +1,12 @@
 package dev.jepa.examples.command;
 
 import dev.jepa.core.tensor.Rng;
-import dev.jepa.core.train.StopSignal;
 import dev.jepa.examples.ica.IcaStudy;
 import dev.jepa.examples.ica.ImageSignals;
 import dev.jepa.examples.ica.MadeSignals;
 import dev.jepa.examples.ica.Separation;
 import dev.jepa.examples.ica.Signals;
-import dev.jepa.examples.recipe.StoppedException;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.UsageException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,7 +22,8 @@ import picocli.CommandLine.Option;
         name = "ica",
         description = "Mixes signals and separates them again, by FastICA and by the variance-covariance criterion"
                 + " (arXiv 2209.14905); tables of Amari distances.")
-final class IcaCommand implements Callable<Integer> {
+final class IcaCommand implements Callable<Integer>, EndsAtOnce {
+    private final Display display;
     private final PrintWriter out;
 
     @Option(
@@ -91,7 +91,8 @@ final class IcaCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Random seed (${DEFAULT-VALUE}).")
     private long seed;
 
-    IcaCommand(PrintWriter out) {
+    IcaCommand(Display display, PrintWriter out) {
+        this.display = display;
         this.out = out;
     }
 
@@ -104,25 +105,20 @@ final class IcaCommand implements Callable<Integer> {
         requireAtLeast("--width", width, 1);
         requireAtLeast("--starts", starts, 1);
         requireAtLeast("--steps", steps, 1);
-        try (StopSignal stop = StopSignal.listen(TrainCommand.PATIENCE)) {
-            IcaStudy.Outcome outcome = new IcaStudy(
-                            signals(),
-                            sources,
-                            mixtures,
-                            new Separation.Setting(width, starts, steps),
-                            Rng.of(seed),
-                            stop,
-                            out)
-                    .run();
-            outcome.summary().put("seed", seed);
-            outcome.report().write(folder);
-            outcome.summary().write(folder);
-            outcome.summary().print(out);
-            return 0;
-        } catch (StoppedException e) {
-            out.println("Stopped; nothing is written.");
-            return Failures.INTERRUPTED;
-        }
+        IcaStudy.Outcome outcome = new IcaStudy(
+                        signals(),
+                        sources,
+                        mixtures,
+                        new Separation.Setting(width, starts, steps),
+                        Rng.of(seed),
+                        display,
+                        out)
+                .run();
+        outcome.summary().put("seed", seed);
+        outcome.report().write(folder);
+        outcome.summary().write(folder);
+        outcome.summary().print(out);
+        return 0;
     }
 
     private List<Signals> signals() {

@@ -5,6 +5,7 @@ import dev.jepa.core.trajectory.CsvColumn;
 import dev.jepa.core.trajectory.CsvFormat;
 import dev.jepa.core.trajectory.CsvTrajectories;
 import dev.jepa.core.trajectory.SafetensorsTrajectories;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Summary;
 import java.io.PrintWriter;
@@ -21,9 +22,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = "Stores recorded trajectories: CSV files, an episode each, or one safetensors file.")
-final class ImportCommand implements Callable<Integer> {
+final class ImportCommand implements Callable<Integer>, EndsAtOnce {
     private static final String SAFETENSORS = ".safetensors";
 
+    private final Display display;
     private final PrintWriter out;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "CSV files, or one safetensors file.")
@@ -83,8 +85,14 @@ final class ImportCommand implements Callable<Integer> {
             description = "Episodes in a file (${DEFAULT-VALUE}).")
     private int shard;
 
-    ImportCommand(PrintWriter out) {
+    ImportCommand(Display display, PrintWriter out) {
+        this.display = display;
         this.out = out;
+    }
+
+    @Override
+    public String whenStopped() {
+        return StoredSet.whenStopped(folder);
     }
 
     @Override
@@ -95,7 +103,7 @@ final class ImportCommand implements Callable<Integer> {
                         file + " does not exist.\nMaybe the path is mistyped, or relative to another folder.");
             }
         }
-        StoredSet set = new StoredSet(out);
+        StoredSet set = new StoredSet(display, out);
         if (files.stream().noneMatch(file -> file.toString().endsWith(SAFETENSORS))) {
             CsvTrajectories csv = csv();
             set.write(csv, folder, shard, summary -> csv.alignment().ifPresent(found -> tell(found, summary)));

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code jepa inspect FILE}: what a file of tensors holds, without loading LibTorch. */
 @Command(name = "inspect", description = "Lists the tensors of a checkpoint, a safetensors file or a PyTorch file.")
-final class InspectCommand implements Callable<Integer> {
+final class InspectCommand implements Callable<Integer>, EndsAtOnce {
     /** Longer names are not cut, but the columns do not wait for them. */
     private static final int WIDEST = 100;
 

@@ -7,6 +7,7 @@ import dev.jepa.examples.ijepa.IJepaBenchmark;
 import dev.jepa.examples.ijepa.IJepaRecipes;
 import dev.jepa.examples.jea.JeaRecipes;
 import dev.jepa.examples.jea.VicRegBenchmark;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.Recipes;
 import dev.jepa.examples.tworooms.TwoRoomsRecipes;
@@ -61,26 +62,29 @@ public final class Jepa {
     /** Runs the command with these recipes and returns the exit code. */
     static int run(Recipes recipes, PrintWriter out, PrintWriter err, String... arguments) {
         Jepa jepa = new Jepa();
+        Display display = Display.on(err);
         CommandLine commandLine = new CommandLine(jepa)
-                .addSubcommand(new DemoCommand(out, words -> run(recipes, out, err, words.toArray(String[]::new))))
-                .addSubcommand(new TrainCommand(recipes, out, List.of(arguments)))
+                .addSubcommand(
+                        new DemoCommand(display, out, words -> run(recipes, out, err, words.toArray(String[]::new))))
+                .addSubcommand(new TrainCommand(recipes, display, out, List.of(arguments)))
                 .addSubcommand(new RecipesCommand(recipes, out))
-                .addSubcommand(new ProbeCommand(recipes, out, List.of(arguments)))
-                .addSubcommand(new CompareCommand(out, List.of(arguments)))
-                .addSubcommand(new PlanCommand(recipes, out, List.of(arguments)))
-                .addSubcommand(new AgentCommand(recipes, out, List.of(arguments)))
+                .addSubcommand(new ProbeCommand(recipes, display, out, List.of(arguments)))
+                .addSubcommand(new CompareCommand(display, out, List.of(arguments)))
+                .addSubcommand(new PlanCommand(recipes, display, out, List.of(arguments)))
+                .addSubcommand(new AgentCommand(recipes, display, out, List.of(arguments)))
                 .addSubcommand(new ExportCommand(recipes, out))
-                .addSubcommand(DataCommand.of(out))
+                .addSubcommand(DataCommand.of(display, out))
                 .addSubcommand(new InspectCommand(out))
-                .addSubcommand(new EnergyCommand(out))
+                .addSubcommand(new EnergyCommand(display, out))
                 .addSubcommand(new LossesCommand(out))
-                .addSubcommand(new IcaCommand(out))
-                .addSubcommand(new BenchCommand(STEPS, out))
+                .addSubcommand(new IcaCommand(display, out))
+                .addSubcommand(new BenchCommand(STEPS, display, out))
                 .addSubcommand(new DoctorCommand(out))
                 .addSubcommand(new CompletionCommand(out))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionStrategy(Stops.strategy(display));
         commandLine.setParameterExceptionHandler((e, ignored) -> Failures.wrongUse(e));
         commandLine.setExecutionExceptionHandler((e, command, ignored) -> Failures.failure(e, command, jepa.debug));
         if (arguments.length == 0) {

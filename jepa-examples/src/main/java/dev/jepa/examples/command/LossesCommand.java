@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** {@code jepa losses}: the pictures of docs/losses.md. */
 @Command(name = "losses", description = "Draws what each loss says of embeddings between collapsed and spread.")
-final class LossesCommand implements Callable<Integer> {
+final class LossesCommand implements Callable<Integer>, EndsAtOnce {
     private final PrintWriter out;
 
     @Option(

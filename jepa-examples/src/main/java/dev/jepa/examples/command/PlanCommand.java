@@ -3,6 +3,7 @@ package dev.jepa.examples.command;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.examples.planning.PlannerTable;
 import dev.jepa.examples.planning.Planners;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.PlanOptions;
 import dev.jepa.examples.recipe.PlannedRecipe;
 import dev.jepa.examples.recipe.Recipe;
@@ -24,8 +25,9 @@ import picocli.CommandLine.Option;
 
 /** {@code jepa plan --run DIR}: lets a planner act through the world model of a run. */
 @Command(name = "plan", description = "Plans with the world model of a run on the fixed tasks of its world.")
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand implements Callable<Integer>, EndsAtOnce {
     private final Recipes recipes;
+    private final Display display;
     private final PrintWriter out;
     private final List<String> arguments;
 
@@ -75,8 +77,9 @@ final class PlanCommand implements Callable<Integer> {
             description = "auto, cpu, gpu0, gpu1 … (${DEFAULT-VALUE}).")
     private String device = "";
 
-    PlanCommand(Recipes recipes, PrintWriter out, List<String> arguments) {
+    PlanCommand(Recipes recipes, Display display, PrintWriter out, List<String> arguments) {
         this.recipes = recipes;
+        this.display = display;
         this.out = out;
         this.arguments = arguments;
     }
@@ -91,7 +94,7 @@ final class PlanCommand implements Callable<Integer> {
         if (!(recipe instanceof PlannedRecipe<?> planned)) {
             throw new UsageException("Runs of " + recipe.name() + " have no world model to plan with.");
         }
-        Path place = target.orElse(folder.resolve("plan-" + planner + (trueDynamics ? "-true-dynamics" : "")));
+        Path place = place();
         PlanOptions options = new PlanOptions(
                 planner, episodes, whole(replan), whole(horizon), whole(iterations), trueDynamics, place);
         if (planner.equals(Planners.ALL)) {
@@ -101,6 +104,17 @@ final class PlanCommand implements Callable<Integer> {
         }
         out.println("Written to " + place + "; see " + place.resolve(Report.FILE));
         return 0;
+    }
+
+    @Override
+    public String whenStopped() {
+        return planner.equals(Planners.ALL)
+                ? "Stopped; the planners that were done are in " + place() + "."
+                : EndsAtOnce.super.whenStopped();
+    }
+
+    private Path place() {
+        return target.orElse(folder.resolve("plan-" + planner + (trueDynamics ? "-true-dynamics" : "")));
     }
 
     /** The table is written anew after each planner. */
@@ -128,8 +142,8 @@ final class PlanCommand implements Callable<Integer> {
     /** Plans with each, and writes the figures of each into its folder. */
     private <C extends Record> void plan(
             PlannedRecipe<C> recipe, RunFolder run, List<PlanOptions> options, Consumer<Summary> done) {
-        RecipeContext context =
-                Runs.context(recipe, arguments, folder, Optional.empty(), Devices.parse(device), () -> false, out);
+        RecipeContext context = Runs.context(
+                recipe, arguments, folder, Optional.empty(), Devices.parse(device), () -> false, display, out);
         recipe.planWithEach(Runs.config(run, recipe), context, options, (each, summary) -> {
             summary.write(each.folder());
             done.accept(summary);

@@ -11,6 +11,7 @@ import dev.jepa.examples.downstream.Transfer;
 import dev.jepa.examples.images.ImageRecipe;
 import dev.jepa.examples.images.ImageRun;
 import dev.jepa.examples.images.ImageTask;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.ProbedRecipe;
 import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.RecipeContext;
@@ -41,6 +42,7 @@ final class ProbeCommand implements Callable<Integer> {
     private static final double EPOCHS = 20;
 
     private final Recipes recipes;
+    private final Display display;
     private final PrintWriter out;
     private final List<String> arguments;
 
@@ -106,8 +108,9 @@ final class ProbeCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Another setting of --finetune: layerDecay=0.65.")
     private List<String> assignments = new ArrayList<>();
 
-    ProbeCommand(Recipes recipes, PrintWriter out, List<String> arguments) {
+    ProbeCommand(Recipes recipes, Display display, PrintWriter out, List<String> arguments) {
         this.recipes = recipes;
+        this.display = display;
         this.out = out;
         this.arguments = arguments;
     }
@@ -118,18 +121,27 @@ final class ProbeCommand implements Callable<Integer> {
         Recipe<?> recipe = recipes.find(run.recipe());
         checkOptions();
         RunData.requireThere(data);
-        try (StopSignal stop = StopSignal.listen(TrainCommand.PATIENCE)) {
+        try (StopSignal stop = Stops.saving(display, this::whenStopped)) {
+            return run(recipe, run, stop);
+        }
+    }
+
+    private int run(Recipe<?> recipe, RunFolder run, StopSignal stop) {
+        try {
             Summary summary = summary(recipe, run, stop);
             summary.write(target());
             summary.print(out);
             return 0;
         } catch (StoppedException e) {
-            out.println(
-                    finetune
-                            ? "Stopped; what was trained is saved in " + target() + ". The same command goes on."
-                            : "Stopped; nothing is written.");
+            display.say(whenStopped());
             return Failures.INTERRUPTED;
         }
+    }
+
+    private String whenStopped() {
+        return finetune
+                ? "Stopped; what was trained is saved in " + target() + ".\nGo on with the same command."
+                : "Stopped; nothing is written.";
     }
 
     private void checkOptions() {
@@ -207,6 +219,6 @@ final class ProbeCommand implements Callable<Integer> {
     private RecipeContext context(Recipe<?> recipe, StopSignal stop) {
         Optional<Path> images =
                 transfer.isPresent() ? data : RunData.of(Runs.open(folder), recipe, data, recipes.all());
-        return Runs.context(recipe, arguments, folder, images, Devices.parse(device), stop, out);
+        return Runs.context(recipe, arguments, folder, images, Devices.parse(device), stop, display, out);
     }
 }

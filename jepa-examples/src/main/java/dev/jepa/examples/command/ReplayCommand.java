@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "replay",
         description =
                 "Repeats the actions of imported Push-T demonstrations in this Push-T, and says how far it drifts.")
-final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand implements Callable<Integer>, EndsAtOnce {
     private static final List<Integer> HORIZONS = List.of(1, 5, 10, 20);
 
     private final PrintWriter out;

@@ -2,6 +2,7 @@ package dev.jepa.examples.command;
 
 import dev.jepa.core.tensor.Device;
 import dev.jepa.core.train.RunFolder;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.UsageException;
@@ -58,6 +59,7 @@ final class Runs {
             Optional<Path> data,
             Device device,
             BooleanSupplier stopRequested,
+            Display display,
             PrintWriter out) {
         return new RecipeContext(
                 recipe.name(),
@@ -70,6 +72,7 @@ final class Runs {
                 true,
                 false,
                 stopRequested,
+                display,
                 out);
     }
 }

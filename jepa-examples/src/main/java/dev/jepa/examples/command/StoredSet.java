@@ -3,6 +3,8 @@ package dev.jepa.examples.command;
 import dev.jepa.core.trajectory.StoredTrajectories;
 import dev.jepa.core.trajectory.Trajectories;
 import dev.jepa.core.trajectory.TrajectoryWriter;
+import dev.jepa.examples.progress.Display;
+import dev.jepa.examples.progress.Task;
 import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Summary;
 import java.io.PrintWriter;
@@ -12,12 +14,11 @@ import java.util.stream.IntStream;
 
 /** Writes a set of trajectories into a folder, telling how far it is, and sums up what is there. */
 final class StoredSet {
-    private static final long TELL_NANOS = 2_000_000_000L;
-
+    private final Display display;
     private final PrintWriter out;
-    private long told = System.nanoTime();
 
-    StoredSet(PrintWriter out) {
+    StoredSet(Display display, PrintWriter out) {
+        this.display = display;
         this.out = out;
     }
 
@@ -33,7 +34,9 @@ final class StoredSet {
             throw new UsageException("--shard must be >= 1 but was " + episodesPerShard + ".");
         }
         long began = System.nanoTime();
-        TrajectoryWriter.write(source, folder, episodesPerShard, this::tell);
+        try (Task writing = display.begin("Writing", source.size(), "episodes")) {
+            TrajectoryWriter.write(source, folder, episodesPerShard, (done, total) -> writing.to(done));
+        }
         double seconds = (System.nanoTime() - began) / 1e9;
         try (StoredTrajectories stored = StoredTrajectories.open(folder)) {
             long steps =
@@ -53,11 +56,8 @@ final class StoredSet {
         out.println("Written to " + folder + ".");
     }
 
-    private void tell(int done, int total) {
-        if (System.nanoTime() - told > TELL_NANOS) {
-            told = System.nanoTime();
-            out.println(done + " of " + total + " episodes");
-            out.flush();
-        }
+    /** What a user reads who stopped it. */
+    static String whenStopped(Path folder) {
+        return "Stopped; files of episodes in " + folder + " are whole.\nGo on with the same command.";
     }
 }

@@ -3,6 +3,7 @@ package dev.jepa.examples.command;
 import dev.jepa.core.config.Configs;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.StopSignal;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.Recipes;
@@ -13,7 +14,6 @@ import dev.jepa.examples.report.Summary;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -29,10 +29,8 @@ import picocli.CommandLine.Parameters;
         name = "train",
         description = "Trains a recipe and writes a run folder with checkpoints, figures and a report.")
 final class TrainCommand implements Callable<Integer> {
-    /** How long a run that Ctrl-C stopped may take for its last step and its checkpoint. */
-    static final Duration PATIENCE = Duration.ofMinutes(5);
-
     private final Recipes recipes;
+    private final Display display;
     private final PrintWriter out;
     private final List<String> arguments;
 
@@ -89,8 +87,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Fail on an unreadable data file instead of skipping it.")
     private boolean strict;
 
-    TrainCommand(Recipes recipes, PrintWriter out, List<String> arguments) {
+    TrainCommand(Recipes recipes, Display display, PrintWriter out, List<String> arguments) {
         this.recipes = recipes;
+        this.display = display;
         this.out = out;
         this.arguments = arguments;
     }
@@ -104,9 +103,12 @@ final class TrainCommand implements Callable<Integer> {
         checkOptions();
         RunData.given(data, recipe, recipes.all());
         C config = config(recipe);
-        try (StopSignal stop = StopSignal.listen(PATIENCE)) {
-            RecipeContext context = context(recipe, stop);
-            return train(recipe, config, context);
+        Path run = place(recipe);
+        if (resumed.isEmpty()) {
+            Runs.requireFree(run);
+        }
+        try (StopSignal stop = Stops.saving(display, () -> whenStopped(recipe, run))) {
+            return train(recipe, config, context(recipe, run, stop));
         }
     }
 
@@ -119,11 +121,21 @@ final class TrainCommand implements Callable<Integer> {
                     + context.folder().resolve(Report.FILE));
             return 0;
         } catch (StoppedException e) {
-            out.println(e.getMessage());
-            out.println("Go on with: jepa train " + recipe.name() + " --resume " + context.folder());
-            out.flush();
+            display.say(e.getMessage() + "\n" + goOn(recipe, context.folder()));
             return Failures.INTERRUPTED;
         }
+    }
+
+    /** Between the steps of trainings: before the first one, and when the last one is saved. */
+    private String whenStopped(Recipe<?> recipe, Path run) {
+        return Files.exists(run)
+                ? "Stopped.\n" + goOn(recipe, run)
+                : "Stopped before the first step; nothing is written.";
+    }
+
+    private String goOn(Recipe<?> recipe, Path run) {
+        return "Go on with: jepa train " + recipe.name() + " --resume " + run
+                + data.map(path -> " --data " + path).orElse("");
     }
 
     private void checkOptions() {
@@ -161,13 +173,13 @@ final class TrainCommand implements Callable<Integer> {
         return Configs.override(config, assignments);
     }
 
-    private RecipeContext context(Recipe<?> recipe, StopSignal stop) {
-        Path run = resumed.or(() -> folder)
+    private Path place(Recipe<?> recipe) {
+        return resumed.or(() -> folder)
                 .orElseGet(() ->
                         RunFolder.dated(Path.of("runs"), recipe.name(), LocalDateTime.now(ZoneId.systemDefault())));
-        if (resumed.isEmpty()) {
-            Runs.requireFree(run);
-        }
+    }
+
+    private RecipeContext context(Recipe<?> recipe, Path run, StopSignal stop) {
         return new RecipeContext(
                 recipe.name(),
                 arguments,
@@ -179,6 +191,7 @@ final class TrainCommand implements Callable<Integer> {
                 resumed.isPresent(),
                 strict,
                 stop,
+                display,
                 out,
                 otherData);
     }

@@ -1,5 +1,6 @@
 package dev.jepa.examples.command;
 
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.trajectories.WorldTrajectories;
 import dev.jepa.planning.env.Rollouts;
 import java.io.PrintWriter;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "trajectories",
         description = "Records episodes of a world, in parallel; the same command goes on after an interruption.")
-final class TrajectoriesCommand implements Callable<Integer> {
+final class TrajectoriesCommand implements Callable<Integer>, EndsAtOnce {
+    private final Display display;
     private final PrintWriter out;
 
     @Option(
@@ -68,8 +70,14 @@ final class TrajectoriesCommand implements Callable<Integer> {
             description = "Episodes in a file, made in memory (${DEFAULT-VALUE}).")
     private int shard;
 
-    TrajectoriesCommand(PrintWriter out) {
+    TrajectoriesCommand(Display display, PrintWriter out) {
+        this.display = display;
         this.out = out;
+    }
+
+    @Override
+    public String whenStopped() {
+        return StoredSet.whenStopped(folder);
     }
 
     @Override
@@ -77,7 +85,7 @@ final class TrajectoriesCommand implements Callable<Integer> {
         OptionalInt length = steps.isPresent() ? OptionalInt.of(steps.get()) : OptionalInt.empty();
         WorldTrajectories.Request request =
                 new WorldTrajectories.Request(world, policy, hold, seed, episodes, length, view);
-        new StoredSet(out).write(WorldTrajectories.of(request), folder, shard);
+        new StoredSet(display, out).write(WorldTrajectories.of(request), folder, shard);
         return 0;
     }
 }

@@ -9,6 +9,7 @@ import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageProbes;
 import dev.jepa.examples.images.ImageSource;
 import dev.jepa.examples.images.ImageTask;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.models.probe.ProbeReport;
@@ -59,7 +60,8 @@ public final class Comparison {
      * @param folder to write to, or to go on in
      * @param device where to compute
      * @param stopRequested whether the user has asked to stop
-     * @param out where to write what the user should read
+     * @param display where the user sees what happens
+     * @param out where results are written to
      */
     public record Options(
             List<String> command,
@@ -70,6 +72,7 @@ public final class Comparison {
             Path folder,
             Device device,
             BooleanSupplier stopRequested,
+            Display display,
             PrintWriter out) {}
 
     public Comparison(Options options, ComparisonRun config) {
@@ -172,6 +175,7 @@ public final class Comparison {
                 data.open(context),
                 config.encoder().imageSize(),
                 options.device(),
+                options.display(),
                 options.out(),
                 () -> context.stopIfRequested(0));
         Init init = Init.of(seed).on(options.device());
@@ -196,6 +200,7 @@ public final class Comparison {
                 Files.exists(folder.resolve("config.json")),
                 false,
                 options.stopRequested(),
+                options.display(),
                 options.out());
     }
 
@@ -212,7 +217,6 @@ public final class Comparison {
     }
 
     private void say(String sentence) {
-        options.out().println(sentence);
-        options.out().flush();
+        options.display().say(sentence);
     }
 }

@@ -11,6 +11,7 @@ import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
 import dev.jepa.core.train.TrainState;
 import dev.jepa.core.train.WatchedStep;
+import dev.jepa.examples.progress.Task;
 import dev.jepa.examples.recipe.ProbedRecipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.TrainingRun;
@@ -32,6 +33,8 @@ import java.util.Optional;
 
 /** Trains a JEPA on measured runs of a double pendulum and compares its forecasts of runs that it has not seen. */
 public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRun> {
+    private static final String EXAMPLES = "states";
+
     private static final String NAME = "double-pendulum";
     private static final int STEPS = 20;
 
@@ -114,16 +117,20 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
         ActionBatch batch = data.batches(config, context).apply(-1);
         WatchedStep watched = new WatchedStep(trainer, () -> model.encodeSequence(batch.observations(), Mode.EVAL)
                 .flatten(0, 1)); // [B (H + 1), D]
-        TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, watched);
-        Summary summary = TrainingRun.summary(context, run, result, "states_per_second");
+        TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, watched, EXAMPLES);
+        Summary summary = TrainingRun.summary(context, run, result, EXAMPLES);
         LatentForecaster jepa = reader(model, data, config, context);
         Map<String, Forecaster> others = others(data, config, context);
         if (!config.supervised()) {
             return compared(summary, Comparison.of(jepa, others, data.test(), config.data()), data, config, run);
         }
-        context.out().println("Training the supervised predictor for comparison …");
         try (SupervisedPredictor supervised = new SupervisedPredictor(config, data.features(), init(context))) {
-            supervised.train(config, data.batches(config, context), steps, step -> context.stopIfRequested(steps));
+            try (Task training = context.display().begin("Supervised predictor", steps, "steps")) {
+                supervised.train(config, data.batches(config, context), steps, step -> {
+                    context.stopIfRequested(steps);
+                    training.advance();
+                });
+            }
             others.put("supervised", supervised);
             return compared(summary, Comparison.of(jepa, others, data.test(), config.data()), data, config, run);
         }
@@ -144,8 +151,8 @@ public final class DoublePendulumRecipe implements ProbedRecipe<DoublePendulumRu
 
     private static Map<String, Forecaster> others(PendulumData data, DoublePendulumRun config, RecipeContext context) {
         LinearAutoregression linear = LinearAutoregression.choose(data.train(), config);
-        context.out()
-                .println("Linear autoregression of order " + linear.order() + ", ridge " + linear.penalty()
+        context.display()
+                .say("Linear autoregression of order " + linear.order() + ", ridge " + linear.penalty()
                         + ", chosen on training runs left out.");
         Map<String, Forecaster> others = new LinkedHashMap<>();
         others.put("linear", linear);

@@ -93,8 +93,7 @@ public final class DenseProbe {
             PatchSamples held = cutter.cut(test, trainMasks.map(masks -> masks.on(test)));
             Map<String, Row> rows = new LinkedHashMap<>();
             for (String kind : seen.features().keySet()) {
-                context.out().println("Probing patches: " + kind + " …");
-                context.out().flush();
+                context.display().say("Probing patches: " + kind + " …");
                 rows.put(kind, row(kind, seen, held, trainMasks, cutter.poll()));
             }
             Summary summary = summary(loaded.step(), train, test, seen, rows);

@@ -114,8 +114,7 @@ public record FineTuning(ImageTask task, double labels, FineTuneConfig config, R
         RecipeContext inner = context(own, identity, origin);
         Pipeline view = new CropFlip(training.minScale(), training.flip()).pipeline(size, task.normalize());
         LoaderConfig loading = LoaderConfig.training(training.batchSize(), context.seed());
-        context.out().println("Fine-tuning: " + name + " …");
-        context.out().flush();
+        context.display().say("Fine-tuning: " + name + " …");
         try (TensorScope scope = TensorScope.open();
                 Classifier classifier =
                         encoder.classifier(task.classes(), run.init().at(NAME));
@@ -134,9 +133,10 @@ public record FineTuning(ImageTask task, double labels, FineTuneConfig config, R
                         identity,
                         CheckpointPolicy.every(SAVE_EVERY),
                         new TrainLoopConfig(steps, LOG_EVERY, 0, 0),
-                        tuner);
+                        tuner,
+                        "images");
                 Accuracy accuracy = accuracy(classifier, size, result.stepsDone());
-                context.out().println("Fine-tuning: " + name + " " + accuracy.text());
+                context.display().say("Fine-tuning: " + name + " " + accuracy.text());
                 return new Outcome(result.stepsDone(), accuracy, JsonlMetrics.read(folder.metrics()));
             }
         }
@@ -161,6 +161,7 @@ public record FineTuning(ImageTask task, double labels, FineTuneConfig config, R
                 resume,
                 context.strict(),
                 context.stopRequested(),
+                context.display(),
                 context.out());
     }
 

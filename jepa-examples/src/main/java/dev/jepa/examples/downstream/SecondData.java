@@ -47,8 +47,7 @@ public final class SecondData {
     /** As {@link #labelled}, of images that may be without classes. */
     public static ImageTask open(String name, ImageRun<?> run, RecipeContext context) {
         ImageTask task = source(name).open(context).turned(run.isUpright());
-        context.out().println(conversions(task, run));
-        context.out().flush();
+        context.display().say(conversions(task, run));
         return adapted(task, run.channels());
     }
 

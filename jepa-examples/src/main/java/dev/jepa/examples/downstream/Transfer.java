@@ -34,6 +34,7 @@ public final class Transfer {
                     task,
                     run.config().imageSize(),
                     context.device(),
+                    context.display(),
                     context.out(),
                     () -> context.stopIfRequested(loaded.step()));
             ProbeReport table = probes.run(trained, untrained, Rng.of(context.seed()));

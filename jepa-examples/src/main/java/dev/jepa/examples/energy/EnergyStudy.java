@@ -9,18 +9,17 @@ import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
-import dev.jepa.examples.recipe.StoppedException;
+import dev.jepa.examples.progress.Display;
+import dev.jepa.examples.progress.Task;
 import dev.jepa.examples.report.Picture;
 import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.examples.report.Table;
 import java.awt.image.BufferedImage;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /**
  * Trains every kind of energy on every distribution, draws the landscapes and measures the gap between data and the rest.
@@ -29,10 +28,9 @@ import java.util.function.BooleanSupplier;
  * @param side of a picture, in pixels
  * @param rng the run's key
  * @param device where to compute
- * @param stop asked before each step
- * @param out where to print what happens
+ * @param display where the user sees what happens
  */
-public record EnergyStudy(int steps, int side, Rng rng, Device device, BooleanSupplier stop, PrintWriter out) {
+public record EnergyStudy(int steps, int side, Rng rng, Device device, Display display) {
     private static final int BATCH = 256;
     private static final int POINTS = 1000;
     private static final double LEARNING_RATE = 3e-3;
@@ -42,24 +40,26 @@ public record EnergyStudy(int steps, int side, Rng rng, Device device, BooleanSu
 
     /**
      * Does it all.
-     *
-     * @throws StoppedException after Ctrl-C
      */
     public Outcome run() {
         Summary summary = new Summary().put("steps", steps).put("device", device.toString());
         Report report = new Report("Energies of the plane", "Dark: low energy. White: 1 and above. Dots: data.");
         Map<String, BufferedImage> rows = new LinkedHashMap<>();
         Table table = Table.of("distribution, method", "energy of data", "of the rest", "separation");
-        for (PlaneData data : PlaneData.values()) {
-            report.section(data.key());
-            List<Picture> pictures = new ArrayList<>();
-            for (Method method : Method.values()) {
-                pictures.add(study(data, method, summary, table));
+        try (Task studies =
+                display.begin("Energies", PlaneData.values().length * Method.values().length, "trainings")) {
+            for (PlaneData data : PlaneData.values()) {
+                report.section(data.key());
+                List<Picture> pictures = new ArrayList<>();
+                for (Method method : Method.values()) {
+                    pictures.add(study(data, method, summary, table));
+                    studies.advance();
+                }
+                report.pictures(side, pictures);
+                rows.put(
+                        data.key(),
+                        Landscape.row(pictures.stream().map(Picture::image).toList()));
             }
-            report.pictures(side, pictures);
-            rows.put(
-                    data.key(),
-                    Landscape.row(pictures.stream().map(Picture::image).toList()));
         }
         report.section("Gaps")
                 .text("The rest are the x of one point with the y of another, away from all data. Separation is the"
@@ -81,10 +81,8 @@ public record EnergyStudy(int steps, int side, Rng rng, Device device, BooleanSu
                     .put(name + "_gap", gap.gap())
                     .put(name + "_separation", gap.separation());
             table.row(data.key() + ", " + method.key(), gap.data(), gap.rest(), gap.separation());
-            out.printf(
-                    "%-7s %-14s loss %s, separation %s%n",
-                    data.key(), method.key(), Summary.shown(loss), Summary.shown(gap.separation()));
-            out.flush();
+            display.say("%-7s %-14s loss %s, separation %s"
+                    .formatted(data.key(), method.key(), Summary.shown(loss), Summary.shown(gap.separation())));
             return new Picture(method.key() + ": " + method.description(), Landscape.draw(model, unseen, side, device));
         }
     }
@@ -94,9 +92,6 @@ public record EnergyStudy(int steps, int side, Rng rng, Device device, BooleanSu
         double last = Double.NaN;
         try (AdamW optimizer = new AdamW(model.namedParameters(), ParameterRule.noDecayForBiasesAndNorms())) {
             for (int step = 0; step < steps; step++) {
-                if (stop.getAsBoolean()) {
-                    throw new StoppedException(step);
-                }
                 try (TensorScope ignored = TensorScope.open()) {
                     Rng now = key.at(step);
                     Tensor points = data.points(now.at("data"), BATCH).to(device);

@@ -12,7 +12,6 @@ import dev.jepa.models.generative.AutoencoderOptimization;
 import dev.jepa.models.generative.DecoderConfig;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The recipes of the generative baselines: the batch of {@code ijepa-cifar10}, a narrower encoder, and a decoder of the size of its

@@ -5,7 +5,8 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
-import dev.jepa.examples.recipe.StoppedException;
+import dev.jepa.examples.progress.Display;
+import dev.jepa.examples.progress.Task;
 import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.examples.report.Table;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /**
  * Mixes sources by Gaussian matrices, unmixes them in every way, and measures how far each is from the true inverse.
@@ -26,8 +26,8 @@ import java.util.function.BooleanSupplier;
  * @param mixtures how many mixtures of each kind, each with its own sources, matrix and start
  * @param setting of the variance-covariance searches
  * @param rng the run's key
- * @param stop asked before each step
- * @param out where to print what happens
+ * @param display where the user sees what happens
+ * @param out where the table is written to
  */
 public record IcaStudy(
         List<Signals> signals,
@@ -35,7 +35,7 @@ public record IcaStudy(
         int mixtures,
         Separation.Setting setting,
         Rng rng,
-        BooleanSupplier stop,
+        Display display,
         PrintWriter out) {
 
     /** What a study found. */
@@ -51,8 +51,6 @@ public record IcaStudy(
 
     /**
      * Does it all.
-     *
-     * @throws StoppedException after Ctrl-C
      */
     public Outcome run() {
         Summary summary = new Summary()
@@ -75,25 +73,26 @@ public record IcaStudy(
         Map<Separation, List<Double>> distances = new LinkedHashMap<>();
         Map<Separation, Double> seconds = new LinkedHashMap<>();
         List<SeparatedPictures.Row> rows = new ArrayList<>();
-        for (int m = 0; m < mixtures; m++) {
-            Rng key = rng.at(kind.key()).at(m);
-            try (TensorScope ignored = TensorScope.open()) {
-                Tensor source = kind.draw(sources, key.at("sources"));
-                Tensor mixing =
-                        Tensors.normal(key.at("mixing"), sources, sources).to(DType.FLOAT64); // A
-                Tensor mixed = source.matmul(mixing.transpose(0, 1)); // [N, D]
-                SeparatedPictures pictures = new SeparatedPictures(source, mixing, kind.side());
-                for (Separation way : Separation.values()) {
-                    long began = System.nanoTime();
-                    Tensor unmixing = way.unmix(mixed, setting, key.at("unmix"), this::poll);
-                    seconds.merge(way, (System.nanoTime() - began) / 1e9, Double::sum);
-                    distances.computeIfAbsent(way, w -> new ArrayList<>()).add(AmariDistance.of(unmixing, mixing));
-                    if (m == 0 && kind.side() > 0) {
-                        rows.add(pictures.row(way, mixed, unmixing));
+        try (Task separating = display.begin(kind.key(), mixtures, "mixtures")) {
+            for (int m = 0; m < mixtures; m++) {
+                Rng key = rng.at(kind.key()).at(m);
+                try (TensorScope ignored = TensorScope.open()) {
+                    Tensor source = kind.draw(sources, key.at("sources"));
+                    Tensor mixing =
+                            Tensors.normal(key.at("mixing"), sources, sources).to(DType.FLOAT64); // A
+                    Tensor mixed = source.matmul(mixing.transpose(0, 1)); // [N, D]
+                    SeparatedPictures pictures = new SeparatedPictures(source, mixing, kind.side());
+                    for (Separation way : Separation.values()) {
+                        long began = System.nanoTime();
+                        Tensor unmixing = way.unmix(mixed, setting, key.at("unmix"));
+                        separating.to(m + (way.ordinal() + 1.0) / Separation.values().length);
+                        seconds.merge(way, (System.nanoTime() - began) / 1e9, Double::sum);
+                        distances.computeIfAbsent(way, w -> new ArrayList<>()).add(AmariDistance.of(unmixing, mixing));
+                        if (m == 0 && kind.side() > 0) {
+                            rows.add(pictures.row(way, mixed, unmixing));
+                        }
                     }
                 }
-                out.printf("%s: mixture %d of %d%n", kind.key(), m + 1, mixtures);
-                out.flush();
             }
         }
         tabulate(kind, distances, seconds, summary, report);
@@ -125,12 +124,6 @@ public record IcaStudy(
         });
         out.flush();
         report.section(kind.key()).text(kind.description()).table(table);
-    }
-
-    private void poll(long step) {
-        if (stop.getAsBoolean()) {
-            throw new StoppedException(step);
-        }
     }
 
     private static String rounded(double value) {

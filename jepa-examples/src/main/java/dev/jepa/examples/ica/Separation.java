@@ -13,14 +13,13 @@ import dev.jepa.losses.ica.RandomProjector;
 import dev.jepa.losses.ica.Rotations;
 import dev.jepa.losses.ica.Whitening;
 import java.util.Locale;
-import java.util.function.LongConsumer;
 
 /** The ways of unmixing that are compared. */
 public enum Separation {
     /** A matrix of Gaussian numbers: what a distance means to one who guesses. */
     RANDOM("Gaussian unmixing matrix") {
         @Override
-        Tensor unmix(Tensor mixed, Setting setting, Rng rng, LongConsumer before) {
+        Tensor unmix(Tensor mixed, Setting setting, Rng rng) {
             int size = (int) mixed.size(1);
             return Tensors.normal(rng.at("guess"), size, size).to(DType.FLOAT64);
         }
@@ -28,43 +27,43 @@ public enum Separation {
     /** Principal components, scaled: uncorrelated and no more. */
     WHITENING("whitening alone") {
         @Override
-        Tensor rotation(Tensor white, Setting setting, Rng rng, LongConsumer before) {
+        Tensor rotation(Tensor white, Setting setting, Rng rng) {
             return Tensors.eye((int) white.size(1)).to(DType.FLOAT64);
         }
     },
     FASTICA_LOGCOSH("FastICA, log cosh") {
         @Override
-        Tensor rotation(Tensor white, Setting setting, Rng rng, LongConsumer before) {
+        Tensor rotation(Tensor white, Setting setting, Rng rng) {
             return fastIca(FastIca.Contrast.LOGCOSH, white, rng);
         }
     },
     FASTICA_CUBE("FastICA, cube") {
         @Override
-        Tensor rotation(Tensor white, Setting setting, Rng rng, LongConsumer before) {
+        Tensor rotation(Tensor white, Setting setting, Rng rng) {
             return fastIca(FastIca.Contrast.CUBE, white, rng);
         }
     },
     /** The projector sees each component by itself, and covariances between components count. */
     VC_ACROSS("VC, projector of each component, pairs across components") {
         @Override
-        Tensor rotation(Tensor white, Setting setting, Rng rng, LongConsumer before) {
-            return covariance(IndependenceCriterion.acrossComponents(setting.width), white, setting, rng, before);
+        Tensor rotation(Tensor white, Setting setting, Rng rng) {
+            return covariance(IndependenceCriterion.acrossComponents(setting.width), white, setting, rng);
         }
     },
     /** The same projector with VICReg's criterion unchanged. */
     VC_ALL("VC, projector of each component, all pairs") {
         @Override
-        Tensor rotation(Tensor white, Setting setting, Rng rng, LongConsumer before) {
+        Tensor rotation(Tensor white, Setting setting, Rng rng) {
             RandomProjector projector = new RandomProjector.PerComponent(setting.width);
-            return covariance(vicReg(projector), white, setting, rng, before);
+            return covariance(vicReg(projector), white, setting, rng);
         }
     },
     /** A layer as wide that sees all components at once. */
     VC_MIXING("VC, projector of all components, all pairs") {
         @Override
-        Tensor rotation(Tensor white, Setting setting, Rng rng, LongConsumer before) {
+        Tensor rotation(Tensor white, Setting setting, Rng rng) {
             RandomProjector projector = new RandomProjector.Mixing(setting.width * (int) white.size(1));
-            return covariance(vicReg(projector), white, setting, rng, before);
+            return covariance(vicReg(projector), white, setting, rng);
         }
     };
 
@@ -109,18 +108,17 @@ public enum Separation {
      * W, float64 [D, D], for mixed signals [N, D]; belongs to the current scope.
      *
      * @param rng of the start and of what is drawn on the way
-     * @param before told the number of each step of a long search; may throw to end it
      */
-    Tensor unmix(Tensor mixed, Setting setting, Rng rng, LongConsumer before) {
+    Tensor unmix(Tensor mixed, Setting setting, Rng rng) {
         try (TensorScope scope = TensorScope.open()) {
             Whitening whitening = Whitening.of(mixed);
-            Tensor rotation = rotation(whitening.apply(mixed), setting, rng, before);
+            Tensor rotation = rotation(whitening.apply(mixed), setting, rng);
             return scope.keep(rotation.matmul(whitening.matrix()));
         }
     }
 
     /** The rotation of white signals. */
-    Tensor rotation(Tensor white, Setting setting, Rng rng, LongConsumer before) {
+    Tensor rotation(Tensor white, Setting setting, Rng rng) {
         throw new UnsupportedOperationException(this + " does not rotate white signals.");
     }
 
@@ -132,11 +130,10 @@ public enum Separation {
         return new IndependenceCriterion(projector, Pairs.ALL, VARIANCE, COVARIANCE);
     }
 
-    private static Tensor covariance(
-            IndependenceCriterion criterion, Tensor white, Setting setting, Rng rng, LongConsumer before) {
+    private static Tensor covariance(IndependenceCriterion criterion, Tensor white, Setting setting, Rng rng) {
         return CovarianceIca.of(criterion)
                 .withSearches(setting.starts, setting.steps)
-                .fit(white, rng.at("search"), before);
+                .fit(white, rng.at("search"), step -> {});
     }
 
     private static Tensor start(Tensor white, Rng rng) {

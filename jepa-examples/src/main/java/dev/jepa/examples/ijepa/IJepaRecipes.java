@@ -17,7 +17,6 @@ import dev.jepa.models.ijepa.Interval;
 import dev.jepa.models.ijepa.MaskConfig;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The I-JEPA recipes by name. */
 public final class IJepaRecipes {

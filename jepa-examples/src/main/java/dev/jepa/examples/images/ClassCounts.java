@@ -1,8 +1,8 @@
 package dev.jepa.examples.images;
 
 import dev.jepa.core.data.ImageDataset;
-import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** How many images of each class there are, for a user to check that a folder was understood. */
@@ -34,21 +34,23 @@ final class ClassCounts {
         return counts;
     }
 
-    void print(PrintWriter out) {
+    /** One line a class, or what there is of many. */
+    String lines() {
         if (names.size() > MOST_LINES) {
             int fewest = IntStream.range(0, train.length)
                     .reduce((a, b) -> train[a] <= train[b] ? a : b)
                     .orElseThrow();
-            out.printf(
-                    "  the fewest to train on has %s: %,d; the most %,d%n",
-                    names.get(fewest), train[fewest], IntStream.of(train).max().orElseThrow());
-            return;
+            return "  the fewest to train on has %s: %,d; the most %,d"
+                    .formatted(
+                            names.get(fewest),
+                            train[fewest],
+                            IntStream.of(train).max().orElseThrow());
         }
         int width = names.stream().mapToInt(String::length).max().orElse(0);
-        String format = "  %-" + Math.max(5, Math.min(width, WIDEST_NAME)) + "s  %,12d  %,12d%n";
-        out.printf(format.replace(",12d", "12s"), "class", "to train on", "to judge by");
-        for (int i = 0; i < train.length; i++) {
-            out.printf(format, names.get(i), train[i], test[i]);
-        }
+        String format = "  %-" + Math.max(5, Math.min(width, WIDEST_NAME)) + "s  %,12d  %,12d";
+        String head = format.replace(",12d", "12s").formatted("class", "to train on", "to judge by");
+        return IntStream.range(0, train.length)
+                .mapToObj(i -> format.formatted(names.get(i), train[i], test[i]))
+                .collect(Collectors.joining("\n", head + "\n", ""));
     }
 }

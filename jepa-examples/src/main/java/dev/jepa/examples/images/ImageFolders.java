@@ -8,7 +8,6 @@ import dev.jepa.core.data.augment.Normalize;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.UsageException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ public final class ImageFolders {
     /** Any folder of images; says what was found in it. */
     public static final ImageSource SOURCE = new ImageSource("images", (root, context) -> {
         ImageTask task = open(root, context);
-        describe(root, task, context.out());
+        context.display().say(description(root, task));
         return task;
     });
 
@@ -69,8 +68,8 @@ public final class ImageFolders {
         ImageFolder images = ImageFolder.open(root, FolderOptions.DEFAULT.withStrict(context.strict()));
         int skipped = images.skipped().size();
         if (skipped > 0) {
-            context.out()
-                    .println("%s: %,d %s left out, named in the warnings; --strict refuses them."
+            context.display()
+                    .say("%s: %,d %s left out, named in the warnings; --strict refuses them."
                             .formatted(root, skipped, skipped == 1 ? "file" : "files"));
         }
         return images;
@@ -122,26 +121,26 @@ public final class ImageFolders {
                 indices.stream().mapToInt(Integer::intValue).sorted().toArray());
     }
 
-    private static void describe(Path root, ImageTask task, PrintWriter out) {
+    private static String description(Path root, ImageTask task) {
         int images = task.train().size();
         if (task.isLabelled()) {
-            out.printf(
-                    "%s: %,d images of %d classes to train on, %,d to judge by.%n",
-                    root, images, task.classes(), task.test().size());
-            ClassCounts.of(task).print(out);
+            return "%s: %,d images of %d classes to train on, %,d to judge by.%n%s"
+                    .formatted(
+                            root,
+                            images,
+                            task.classes(),
+                            task.test().size(),
+                            ClassCounts.of(task).lines());
         } else if (task.classes() == 0) {
-            out.printf(
-                    "%s: %,d images without class folders, so that there are no classes to judge by.%n", root, images);
-        } else {
-            String name = task.train().classNames().get(0);
-            out.printf(
-                    "%s: %,d images of the one class %s, so that there are no classes to judge by.%n",
-                    root, images, name);
-            Path inner = root.resolve(name);
-            if (Files.isDirectory(inner) && FolderLayout.folders(inner).size() > 1) {
-                out.printf("Maybe --data %s was meant, whose folders are then the classes.%n", inner);
-            }
+            return "%s: %,d images without class folders, so that there are no classes to judge by."
+                    .formatted(root, images);
         }
-        out.flush();
+        String name = task.train().classNames().get(0);
+        Path inner = root.resolve(name);
+        String advice = Files.isDirectory(inner) && FolderLayout.folders(inner).size() > 1
+                ? "%nMaybe --data %s was meant, whose folders are then the classes.".formatted(inner)
+                : "";
+        return "%s: %,d images of the one class %s, so that there are no classes to judge by.%s"
+                .formatted(root, images, name, advice);
     }
 }

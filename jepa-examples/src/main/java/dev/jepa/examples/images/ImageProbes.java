@@ -13,6 +13,8 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.examples.progress.Display;
+import dev.jepa.examples.progress.Task;
 import dev.jepa.examples.report.Report;
 import dev.jepa.examples.report.Summary;
 import dev.jepa.examples.report.Table;
@@ -48,18 +50,21 @@ public final class ImageProbes {
     private final ImageTask task;
     private final int imageSize;
     private final Device device;
+    private final Display display;
     private final PrintWriter out;
     private final Runnable poll;
 
     /**
-     * Probes that say on a writer which row they are at.
+     * Probes that say which row they are at.
      *
+     * @param out where the table is written to
      * @param poll called every few seconds; may throw to end them
      */
-    public ImageProbes(ImageTask task, int imageSize, Device device, PrintWriter out, Runnable poll) {
+    public ImageProbes(ImageTask task, int imageSize, Device device, Display display, PrintWriter out, Runnable poll) {
         this.task = task;
         this.imageSize = imageSize;
         this.device = device;
+        this.display = display;
         this.out = out;
         this.poll = poll;
     }
@@ -108,13 +113,13 @@ public final class ImageProbes {
             return features;
         };
         try (TensorScope scope = TensorScope.open()) {
-            Map<String, LabeledFeatures> train = extract(task.train(), kinds);
-            Map<String, LabeledFeatures> test = extract(task.test(), kinds);
+            Map<String, LabeledFeatures> train = extract("Training images", task.train(), kinds);
+            Map<String, LabeledFeatures> test = extract("Test images", task.test(), kinds);
             ProbeSuite suite = ProbeSuite.standard(train.values().iterator().next(), rng.at("probe"));
             List<ProbeReport.Row> rows = new ArrayList<>();
             train.forEach((name, features) -> {
                 poll.run();
-                out.println("Probing: " + name + " …");
+                display.say("Probing: " + name + " …");
                 LabeledFeatures held = requireNonNull(test.get(name));
                 rows.add(
                         whole.test(name)
@@ -184,14 +189,17 @@ public final class ImageProbes {
         return small.flatten(1, -1);
     }
 
-    private Map<String, LabeledFeatures> extract(ImageDataset images, Function<Tensor, Map<String, Tensor>> kinds) {
+    private Map<String, LabeledFeatures> extract(
+            String half, ImageDataset images, Function<Tensor, Map<String, Tensor>> kinds) {
         Map<String, LabeledFeatures> labeled = new LinkedHashMap<>();
         try (DataLoader loader = new DataLoader(
-                images,
-                List.of(Views.centre(imageSize, imageSize, task.normalize())),
-                LoaderConfig.evaluation(BATCH))) {
+                        images,
+                        List.of(Views.centre(imageSize, imageSize, task.normalize())),
+                        LoaderConfig.evaluation(BATCH));
+                Task encoding = display.begin(half + " to features", images.size(), "images")) {
             List<Integer> labels = new ArrayList<>();
-            Map<String, Tensor> extracted = FeatureExtractor.extractSeveral(() -> batches(loader, labels), kinds);
+            Map<String, Tensor> extracted =
+                    FeatureExtractor.extractSeveral(() -> batches(loader, labels, encoding), kinds);
             Tensor classes =
                     Tensors.of(labels.stream().mapToLong(Integer::longValue).toArray(), labels.size());
             extracted.forEach(
@@ -201,7 +209,7 @@ public final class ImageProbes {
     }
 
     /** Labels come with the batches: an image that cannot be decoded has given its place to another. */
-    private Iterator<Tensor> batches(DataLoader loader, List<Integer> labels) {
+    private Iterator<Tensor> batches(DataLoader loader, List<Integer> labels, Task encoding) {
         return new Iterator<>() {
             private long step;
 
@@ -217,6 +225,7 @@ public final class ImageProbes {
                     for (int label : batch.labels()) {
                         labels.add(label);
                     }
+                    encoding.to(labels.size());
                     return batch.tensor(0, device);
                 }
             }

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param <C> the record that holds every hyper-parameter
  */
 public final class ImageRecipe<C extends Record & ImageRun<C>> implements ProbedRecipe<C> {
+    private static final String EXAMPLES = "images";
+
     private final String name;
     private final String description;
     private final C defaults;
@@ -93,8 +95,8 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
             TrainLoopConfig loop =
                     new TrainLoopConfig(context.steps(learner.steps()), config.logEvery(), 0, config.monitorEvery());
             TrainResult result = TrainingRun.train(
-                    context, run, config, config.checkpoint(), loop, watched(config, context, learner, task));
-            Summary summary = TrainingRun.summary(context, run, result, "images_per_second");
+                    context, run, config, config.checkpoint(), loop, watched(config, context, learner, task), EXAMPLES);
+            Summary summary = TrainingRun.summary(context, run, result, EXAMPLES);
             ImageProbes probes = probes(config, context, task, result.stepsDone());
             Optional<ProbeReport> table = task.isLabelled()
                     ? Optional.of(probe(config, context, probes, learner.encoder(), beside))
@@ -185,7 +187,12 @@ public final class ImageRecipe<C extends Record & ImageRun<C>> implements Probed
 
     private ImageProbes probes(C config, RecipeContext context, ImageTask task, long step) {
         return new ImageProbes(
-                task, config.imageSize(), context.device(), context.out(), () -> context.stopIfRequested(step));
+                task,
+                config.imageSize(),
+                context.device(),
+                context.display(),
+                context.out(),
+                () -> context.stopIfRequested(step));
     }
 
     private WatchedStep watched(C config, RecipeContext context, ImageLearner learner, ImageTask task) {

@@ -22,7 +22,6 @@ import dev.jepa.models.jea.OptimizerChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The joint-embedding recipes by name, {@code METHOD-DATA}: CIFAR-10 with the CIFAR stem of ResNet-18, any folder of images with the stem for

@@ -5,6 +5,7 @@ import dev.jepa.core.tensor.Device;
 import dev.jepa.core.train.DataOrigin;
 import dev.jepa.core.train.Provenance;
 import dev.jepa.core.train.RunFolder;
+import dev.jepa.examples.progress.Display;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,8 @@ import java.util.function.Function;
  * @param resume whether to go on from the newest checkpoint in the folder
  * @param strict whether an unreadable data file is fatal rather than skipped with a warning
  * @param stopRequested whether the user has asked the run to stop; asked once a step
- * @param out where to write what the user should read
+ * @param display where the user sees what happens
+ * @param out where results are written to
  * @param otherData whether a run may go on with other data than it was trained on
  */
 public record RecipeContext(
@@ -40,6 +42,7 @@ public record RecipeContext(
         boolean resume,
         boolean strict,
         BooleanSupplier stopRequested,
+        Display display,
         PrintWriter out,
         boolean otherData) {
     /** As much of a fingerprint as tells two apart at a glance. */
@@ -57,8 +60,9 @@ public record RecipeContext(
             boolean resume,
             boolean strict,
             BooleanSupplier stopRequested,
+            Display display,
             PrintWriter out) {
-        this(recipe, command, folder, data, device, seed, steps, resume, strict, stopRequested, out, false);
+        this(recipe, command, folder, data, device, seed, steps, resume, strict, stopRequested, display, out, false);
     }
 
     /**
@@ -118,8 +122,12 @@ public record RecipeContext(
         return data.orElseGet(() -> DataFolders.of(dataSet));
     }
 
-    /** The smaller of the recipe's number of steps and the cap. */
+    /** The smaller of the recipe's number of steps and the cap; a cap that changes nothing is told. */
     public long steps(long configured) {
+        if (steps.isPresent() && steps.getAsLong() > configured) {
+            display.say("This configuration ends after " + configured + " steps, and --steps " + steps.getAsLong()
+                    + " only shortens a run.\nMaybe --set another number of steps or epochs.");
+        }
         return steps.isPresent() ? Math.min(configured, steps.getAsLong()) : configured;
     }
 

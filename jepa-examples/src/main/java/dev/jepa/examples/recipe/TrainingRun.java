@@ -8,13 +8,13 @@ import dev.jepa.core.train.CoreLoad;
 import dev.jepa.core.train.JsonlMetrics;
 import dev.jepa.core.train.MetricsLine;
 import dev.jepa.core.train.MetricsSink;
+import dev.jepa.core.train.Progress;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.TensorBoardEvents;
 import dev.jepa.core.train.TrainLoop;
 import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
 import dev.jepa.core.train.TrainStep;
-import dev.jepa.examples.progress.TrainingDisplay;
 import dev.jepa.examples.report.Summary;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +27,7 @@ public final class TrainingRun {
     /**
      * Trains to the end, or from the newest checkpoint to the end.
      *
+     * @param examples what a batch holds, as in {@code images}
      * @throws StoppedException when the user asked it to stop; a checkpoint has been saved then
      */
     public static TrainResult train(
@@ -35,11 +36,12 @@ public final class TrainingRun {
             Record config,
             CheckpointPolicy policy,
             TrainLoopConfig loop,
-            TrainStep step) {
+            TrainStep step,
+            String examples) {
         Checkpoints checkpoints = new Checkpoints(run.checkpoints(), policy, config);
-        TrainingDisplay display = TrainingDisplay.on(context.out());
-        CoreLoad.measure().warning(Compute.threads()).ifPresent(display::note);
-        long start = context.resume() ? checkpoints.restore(step.state(), display::note) : 0;
+        Progress progress = context.display().training(examples);
+        CoreLoad.measure().warning(Compute.threads()).ifPresent(progress::note);
+        long start = context.resume() ? checkpoints.restore(step.state(), progress::note) : 0;
         TrainResult result;
         try (MetricsSink metrics = MetricsSink.all(
                 start > 0
@@ -47,7 +49,7 @@ public final class TrainingRun {
                                 JsonlMetrics.resume(run.metrics(), start),
                                 TensorBoardEvents.resume(run.tensorBoard(), start))
                         : List.of(JsonlMetrics.create(run.metrics()), TensorBoardEvents.create(run.tensorBoard())))) {
-            result = new TrainLoop(loop, checkpoints, metrics, display, context.stopRequested()).run(step, start);
+            result = new TrainLoop(loop, checkpoints, metrics, progress, context.stopRequested()).run(step, start);
         }
         if (result.stopped()) {
             throw new StoppedException(result.stepsDone());
@@ -58,16 +60,16 @@ public final class TrainingRun {
     /**
      * The figures that every training ends with.
      *
-     * @param rate the name of the examples a second, such as {@code images_per_second}
+     * @param examples as in {@link #train}
      */
-    public static Summary summary(RecipeContext context, RunFolder run, TrainResult result, String rate) {
+    public static Summary summary(RecipeContext context, RunFolder run, TrainResult result, String examples) {
         return new Summary()
                 .put("recipe", context.recipe())
                 .put("seed", context.seed())
                 .put("device", context.device().toString())
                 .put("steps", result.stepsDone())
                 .put("seconds", stepSeconds(run))
-                .put(rate, result.speed().examplesPerSecond())
+                .put(examples + "_per_second", result.speed().examplesPerSecond())
                 .put("loss", last(run, "loss"));
     }
 
@@ -101,7 +103,7 @@ public final class TrainingRun {
     public static long load(
             RecipeContext context, Record config, CheckpointPolicy policy, Consumer<Map<String, Tensor>> loader) {
         return new Checkpoints(context.folder().resolve("checkpoints"), policy, config)
-                .withNewest(context.device(), context.out()::println, tensors -> {
+                .withNewest(context.device(), context.display()::say, tensors -> {
                     loader.accept(tensors);
                     return true;
                 })

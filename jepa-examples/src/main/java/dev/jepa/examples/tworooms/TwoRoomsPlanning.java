@@ -9,6 +9,8 @@ import dev.jepa.examples.planning.PathDrawing;
 import dev.jepa.examples.planning.PlanOutcome;
 import dev.jepa.examples.planning.Planners;
 import dev.jepa.examples.planning.Scene;
+import dev.jepa.examples.planning.ShownEvaluation;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.PlanOptions;
 import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Gif;
@@ -29,7 +31,6 @@ import dev.jepa.planning.planner.Budget;
 import dev.jepa.planning.planner.Plan;
 import dev.jepa.planning.planner.Planner;
 import dev.jepa.planning.roadmap.RoadmapCost;
-import java.io.PrintWriter;
 import java.util.List;
 
 /** Plans the fixed tasks with a model, beside a random policy and the oracle, and writes figures, films and cost maps. */
@@ -44,12 +45,12 @@ final class TwoRoomsPlanning {
     private final TwoRoomsRun config;
     private final ActionJepa model;
     private final PlanOptions options;
-    private final PrintWriter out;
+    private final Display display;
     private final Planners.Choice choice;
     private final long[] seeds;
     private double[][] imagined = {};
 
-    TwoRoomsPlanning(TwoRoomsRun config, ActionJepa model, PlanOptions options, PrintWriter out) {
+    TwoRoomsPlanning(TwoRoomsRun config, ActionJepa model, PlanOptions options, Display display) {
         if (options.trueDynamics()) {
             throw new UsageException(
                     "Two Rooms are planned in with the learned model only, since an oracle knows the map."
@@ -58,7 +59,7 @@ final class TwoRoomsPlanning {
         this.config = config;
         this.model = model;
         this.options = options;
-        this.out = out;
+        this.display = display;
         this.choice = Planners.find(options.planner());
         this.seeds = RoomsTasks.seeds(config.world(), options.episodes());
     }
@@ -75,6 +76,7 @@ final class TwoRoomsPlanning {
     }
 
     private Summary runOnThisThread() {
+        display.say("Learning how far apart states are, and where the agent is in them …");
         Walks fitted = Evaluations.fitted(config);
         StepMetric metric = Evaluations.metric(model, fitted, METRIC_BATCHES);
         PositionProbe probe = PositionProbe.fit(model, fitted, METRIC_BATCHES);
@@ -88,20 +90,25 @@ final class TwoRoomsPlanning {
                             drawing.path(way(cost, probe), PathDrawing.INTENDED).path(imagined, PathDrawing.IMAGINED),
                     FILMED);
             long began = System.nanoTime();
-            Evaluation planned = Evaluation.run(
+            Evaluation planned = ShownEvaluation.run(
+                    display,
+                    "Planning",
                     world,
                     policy,
                     seeds,
-                    episode -> out.printf(
-                            "episode %d: %s, %.1f pixels from the goal%n",
-                            episode.seed(), episode.successAtEnd() ? "reached" : "missed", episode.finalDistance()));
+                    episode -> display.say("episode %d: %s, %.1f pixels from the goal"
+                            .formatted(
+                                    episode.seed(),
+                                    episode.successAtEnd() ? "reached" : "missed",
+                                    episode.finalDistance())));
             double seconds = (System.nanoTime() - began) / 1e9;
             PlanOutcome outcome = new PlanOutcome(
                     planned,
-                    Evaluation.run(world, new RandomPolicy(POLICY_SEED), seeds),
-                    Evaluation.run(world, new TwoRoomsOracle(), seeds),
+                    ShownEvaluation.run(display, "Random policy", world, new RandomPolicy(POLICY_SEED), seeds),
+                    ShownEvaluation.run(display, "Oracle", world, new TwoRoomsOracle(), seeds),
                     seconds / options.episodes() / world.maxSteps());
             Summary summary = outcome.summary(options, control(), controller);
+            display.say("Drawing costs and films …");
             world.reset(seeds[0]);
             Picture landscape = CostLandscape.ofFirstDecision(
                     choice.planner(), planner -> controller(planner, cost(metric)), world);

@@ -26,6 +26,8 @@ import java.util.Optional;
 
 /** Trains an action-conditioned JEPA on pictures of random walks, probes where its states say the agent is, and plans. */
 public final class TwoRoomsRecipe implements ProbedRecipe<TwoRoomsRun>, PlannedRecipe<TwoRoomsRun> {
+    private static final String EXAMPLES = "frames";
+
     private final String name;
     private final String description;
     private final TwoRoomsRun defaults;
@@ -83,9 +85,9 @@ public final class TwoRoomsRecipe implements ProbedRecipe<TwoRoomsRun>, PlannedR
                             .flatten(0, 1)); // [B T, D]
             long steps = context.steps(config.steps());
             TrainLoopConfig loop = new TrainLoopConfig(steps, config.logEvery(), 0, config.monitorEvery());
-            TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, watched);
-            Summary summary = TrainingRun.summary(context, run, result, "frames_per_second");
-            context.out().println("Probing where the states say the agent is …");
+            TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, watched, EXAMPLES);
+            Summary summary = TrainingRun.summary(context, run, result, EXAMPLES);
+            context.display().say("Probing where the states say the agent is …");
             PositionReport positions = PositionReport.of(model, config);
             summary.putAll(positions.figures());
             new TwoRoomsReport(config)
@@ -116,7 +118,7 @@ public final class TwoRoomsRecipe implements ProbedRecipe<TwoRoomsRun>, PlannedR
         try (TensorScope scope = TensorScope.open();
                 ActionJepa model = TwoRoomsModel.create(config, init(context))) {
             load(model, config, context);
-            return new TwoRoomsPlanning(config, model, options, context.out()).run();
+            return new TwoRoomsPlanning(config, model, options, context.display()).run();
         }
     }
 

@@ -32,6 +32,12 @@ final class WorldData {
 
     /** So many episodes of so many steps, a function of the seed. */
     static WorldData of(SensorWorld world, WorldRun.Data data, long seed, int episodes, int steps) {
+        return of(world, data, seed, episodes, steps, () -> {});
+    }
+
+    /** As {@link #of(SensorWorld, WorldRun.Data, long, int, int)}, telling from several threads that one more is there. */
+    static WorldData of(
+            SensorWorld world, WorldRun.Data data, long seed, int episodes, int steps, Runnable afterEpisode) {
         Rollouts rollouts = new Rollouts(
                 world.name(),
                 List.of(),
@@ -44,7 +50,11 @@ final class WorldData {
                         world.name(),
                         IntStream.range(0, episodes)
                                 .parallel()
-                                .mapToObj(rollouts::episode)
+                                .mapToObj(i -> {
+                                    Trajectory episode = rollouts.episode(i);
+                                    afterEpisode.run();
+                                    return episode;
+                                })
                                 .toList()),
                 world.explored(data.repeat()).actionBounds());
     }

@@ -9,6 +9,8 @@ import dev.jepa.examples.planning.FilmedEpisodes;
 import dev.jepa.examples.planning.PathDrawing;
 import dev.jepa.examples.planning.PlanOutcome;
 import dev.jepa.examples.planning.Planners;
+import dev.jepa.examples.planning.ShownEvaluation;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.PlanOptions;
 import dev.jepa.examples.recipe.UsageException;
 import dev.jepa.examples.report.Gif;
@@ -27,7 +29,6 @@ import dev.jepa.planning.mpc.Observer;
 import dev.jepa.planning.planner.Budget;
 import dev.jepa.planning.planner.Plan;
 import dev.jepa.planning.planner.Planner;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -37,21 +38,22 @@ final class WorldPlanning {
     private static final int FILMED = 6;
     private static final int SHOWN_WIDTH = 260;
     private static final long POLICY_SEED = 17;
+    private static final String ORACLE = "Oracle";
     private static final String ORACLE_PLANNER = "icem";
 
     private final SensorWorld world;
     private final WorldRun config;
     private final LearnedWorld learned;
     private final Function<Tensor, EnergyFunction> costOfGoal;
-    private final PrintWriter out;
+    private final Display display;
     private double[][] imagined = {};
 
-    WorldPlanning(SensorWorld world, WorldRun config, ActionJepa model, PrintWriter out) {
+    WorldPlanning(SensorWorld world, WorldRun config, ActionJepa model, Display display) {
         this.world = world;
         this.config = config;
         this.learned = LearnedWorld.of(world, config, model);
         this.costOfGoal = config.planning().cost().costOfGoal(learned.probe(), learned.states());
-        this.out = out;
+        this.display = display;
     }
 
     /** Plans with each of several planners; the random policy and the oracle act once for all of them. */
@@ -62,11 +64,12 @@ final class WorldPlanning {
         Compute.setThreads(
                 1); // the matrices of a few plans are so small that a second thread costs more than it brings
         try {
-            Evaluation random = Evaluation.run(environment(), new RandomPolicy(POLICY_SEED), seeds);
-            out.println("The oracle: " + oracleName());
+            Evaluation random =
+                    ShownEvaluation.run(display, "Random policy", environment(), new RandomPolicy(POLICY_SEED), seeds);
+            display.say("The oracle: " + oracleName());
             Evaluation oracle = oracle(seeds);
             for (PlanOptions each : options) {
-                out.println("Planner " + each.planner());
+                display.say("Planner " + each.planner());
                 done.accept(each, plan(each, seeds, random, oracle));
             }
         } finally {
@@ -104,14 +107,15 @@ final class WorldPlanning {
 
     private Evaluation oracle(long[] seeds) {
         if (world.oracle().isPresent()) {
-            return Evaluation.run(world.task().get(), world.oracle().get().get(), seeds);
+            return ShownEvaluation.run(
+                    display, ORACLE, world.task().get(), world.oracle().get().get(), seeds);
         }
         WorldRun.Planning planning = config.planning();
         ControlConfig control = new ControlConfig(
                 planning.horizon(), planning.replan(), true, Budget.iterations(planning.oracleRounds()), 0);
         Planner planner = Planners.find(ORACLE_PLANNER).planner();
         try (Controller controller = controller(control, planner, true)) {
-            return Evaluation.run(environment(), controller, seeds);
+            return ShownEvaluation.run(display, ORACLE, environment(), controller, seeds);
         }
     }
 
@@ -139,16 +143,18 @@ final class WorldPlanning {
             FilmedEpisodes policy = new FilmedEpisodes(
                     controller, world.scene(), drawing -> drawing.path(imagined, PathDrawing.IMAGINED), FILMED);
             long began = System.nanoTime();
-            Evaluation planned = Evaluation.run(
+            Evaluation planned = ShownEvaluation.run(
+                    display,
+                    "Planning",
                     environment,
                     policy,
                     seeds,
-                    episode -> out.printf(
-                            "episode %d: %s, distance %.2f where less than %.2f counts%n",
-                            episode.seed(),
-                            episode.successAtEnd() ? "reached" : "missed",
-                            episode.finalDistance(),
-                            environment.successDistance()));
+                    episode -> display.say("episode %d: %s, distance %.2f where less than %.2f counts"
+                            .formatted(
+                                    episode.seed(),
+                                    episode.successAtEnd() ? "reached" : "missed",
+                                    episode.finalDistance(),
+                                    environment.successDistance())));
             double seconds = (System.nanoTime() - began) / 1e9;
             PlanOutcome outcome =
                     new PlanOutcome(planned, random, oracle, seconds / seeds.length / environment.maxSteps());

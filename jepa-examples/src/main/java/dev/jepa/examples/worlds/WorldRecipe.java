@@ -11,6 +11,7 @@ import dev.jepa.core.train.TrainLoopConfig;
 import dev.jepa.core.train.TrainResult;
 import dev.jepa.core.train.TrainState;
 import dev.jepa.core.train.WatchedStep;
+import dev.jepa.examples.progress.Task;
 import dev.jepa.examples.recipe.PlanOptions;
 import dev.jepa.examples.recipe.PlannedRecipe;
 import dev.jepa.examples.recipe.ProbedRecipe;
@@ -29,6 +30,8 @@ import java.util.function.LongFunction;
 
 /** Trains an action-conditioned JEPA on what the sensors of a world say while a policy explores it, judges its predictions, and plans. */
 public final class WorldRecipe implements ProbedRecipe<WorldRun>, PlannedRecipe<WorldRun> {
+    private static final String EXAMPLES = "states";
+
     private final SensorWorld world;
     private final String description;
     private final WorldRun defaults;
@@ -77,9 +80,8 @@ public final class WorldRecipe implements ProbedRecipe<WorldRun>, PlannedRecipe<
     @Override
     public Summary train(WorldRun config, RecipeContext context) {
         requireFits(config);
-        context.out().println("Exploring …");
         WorldRun.Data data = config.data();
-        WorldData episodes = WorldData.of(world, data, context.seed(), data.episodes(), data.steps());
+        WorldData episodes = explored(data, context);
         LongFunction<ActionBatch> batches = episodes.batches(data, context.seed(), context.device());
         try (TensorScope scope = TensorScope.open();
                 ActionJepa model = model(config, episodes.statistics(), context);
@@ -97,14 +99,20 @@ public final class WorldRecipe implements ProbedRecipe<WorldRun>, PlannedRecipe<
                     .flatten(0, 1)); // [B T, D]
             TrainLoopConfig loop =
                     new TrainLoopConfig(context.steps(config.steps()), config.logEvery(), 0, config.monitorEvery());
-            TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, step);
-            Summary summary = TrainingRun.summary(context, run, result, "states_per_second");
-            context.out().println("Predicting episodes that were not trained on …");
+            TrainResult result = TrainingRun.train(context, run, config, config.checkpoint(), loop, step, EXAMPLES);
+            Summary summary = TrainingRun.summary(context, run, result, EXAMPLES);
+            context.display().say("Predicting episodes that were not trained on …");
             Forecast forecast = LearnedWorld.of(world, config, model).forecast(world, config);
             summary.putAll(forecast.figures());
             WorldReport.write(
                     world, run, summary, forecast, Configs.toJson(config).toPrettyString());
             return summary;
+        }
+    }
+
+    private WorldData explored(WorldRun.Data data, RecipeContext context) {
+        try (Task exploring = context.display().begin("Exploring", data.episodes(), "episodes")) {
+            return WorldData.of(world, data, context.seed(), data.episodes(), data.steps(), exploring::advance);
         }
     }
 
@@ -135,7 +143,7 @@ public final class WorldRecipe implements ProbedRecipe<WorldRun>, PlannedRecipe<
         try (TensorScope scope = TensorScope.open();
                 ActionJepa model = emptyModel(config, context)) {
             load(model, config, context);
-            new WorldPlanning(world, config, model, context.out()).each(options, done);
+            new WorldPlanning(world, config, model, context.display()).each(options, done);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.tworooms.TwoRoomsModel;
 import dev.jepa.examples.tworooms.TwoRoomsRecipe;
@@ -59,6 +60,7 @@ class AgentDemonstrationTest {
                 resume,
                 false,
                 () -> false,
+                Display.on(new PrintWriter(Writer.nullWriter())),
                 new PrintWriter(Writer.nullWriter()));
     }
 
@@ -94,7 +96,8 @@ class AgentDemonstrationTest {
 
     private static List<SurpriseStudy.Lives> lives(AgentWorld world) {
         try (Actor policy = world.actor("policy")) {
-            return new SurpriseStudy(world, QUICK.surprise(), line -> {}).run(policy);
+            return new SurpriseStudy(world, QUICK.surprise(), Display.on(new PrintWriter(Writer.nullWriter())))
+                    .run(policy);
         }
     }
 

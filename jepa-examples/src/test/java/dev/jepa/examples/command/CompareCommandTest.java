@@ -10,10 +10,12 @@ import dev.jepa.core.tensor.Device;
 import dev.jepa.examples.compare.Comparison;
 import dev.jepa.examples.compare.ComparisonRun;
 import dev.jepa.examples.images.ImageFolders;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.StoppedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,12 +115,14 @@ class CompareCommandTest {
         assertThat(compare("--seeds", "1", "--methods", "mae,ijepa").code()).isZero();
         TinyJepa.Outcome again = compare("--seeds", "1", "--methods", "mae");
         assertThat(again.code()).as(again.err()).isZero();
-        assertThat(again.out())
+        assertThat(again.err())
                 .doesNotContain("Training", "Measuring", "Probing")
-                .contains("mae: 4 steps", "masking JEPA");
+                .contains("mae: 4 steps");
+        assertThat(again.out()).contains("masking JEPA");
         TinyJepa.Outcome more = compare("--seeds", "2", "--methods", "mae,ijepa");
         assertThat(more.code()).as(more.err()).isZero();
-        assertThat(more.out()).contains("Training mae with seed 1", " ± ").doesNotContain("with seed 0", "Measuring");
+        assertThat(more.out()).contains(" ± ");
+        assertThat(more.err()).contains("Training mae with seed 1").doesNotContain("with seed 0", "Measuring");
     }
 
     @Test
@@ -140,7 +144,8 @@ class CompareCommandTest {
         begin(out, endless);
         TinyJepa.Outcome outcome = compare("--seeds", "1", "--methods", "mae,ijepa", "--set", endless);
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.out()).contains("mae with seed 0 diverged").containsPattern("(?m)^ijepa .*masking JEPA");
+        assertThat(outcome.err()).contains("mae with seed 0 diverged");
+        assertThat(outcome.out()).containsPattern("(?m)^ijepa .*masking JEPA");
         assertThat(out.resolve("report.html")).exists();
     }
 
@@ -185,6 +190,7 @@ class CompareCommandTest {
                         target,
                         Device.CPU,
                         stop,
+                        Display.on(new PrintWriter(Writer.nullWriter())),
                         new PrintWriter(new StringWriter())),
                 Configs.override(ComparisonRun.cifar10(SECONDS), TINY));
     }

@@ -161,7 +161,7 @@ class DownstreamTest {
         TinyIdx.write(digits, "t10k", 20, 14);
         TinyJepa.Outcome outcome = probe("--transfer", "fashion-mnist", "--data", digits);
         assertThat(outcome.code()).as(outcome.err()).isZero();
-        assertThat(outcome.out())
+        assertThat(outcome.err())
                 .contains("14 x 14 pixels, gray in each of three channels, the shorter side made 12 pixels");
         assertThat(run.resolve("transfer-fashion-mnist/summary.json"))
                 .content()
@@ -220,7 +220,7 @@ class DownstreamTest {
         Path some = data.resolve("dark");
         TinyJepa.Outcome second = probe("--dense", "--transfer", "images", "--data", some);
         assertThat(second.code()).as(second.err()).isZero();
-        assertThat(second.out()).contains("20 images without classes; 32 x 40 pixels");
+        assertThat(second.err()).contains("20 images without classes; 32 x 40 pixels");
         TinyJepa.Outcome outcome = probe("--dense", "--data", some);
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(run.resolve("dense/summary.json"))

@@ -17,6 +17,7 @@ import dev.jepa.core.train.TrainState;
 import dev.jepa.examples.images.ImageEncoder;
 import dev.jepa.examples.images.ImageRecipe;
 import dev.jepa.examples.images.ImageRun;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import java.io.IOException;
@@ -70,6 +71,7 @@ class EveryRecipeTest {
                 Optional.empty(),
                 Device.CPU,
                 () -> false,
+                Display.on(new PrintWriter(Writer.nullWriter())),
                 new PrintWriter(Writer.nullWriter()));
         try (TensorScope scope = TensorScope.open();
                 ImageEncoder trained = recipe.encoder(config, Init.of(1));

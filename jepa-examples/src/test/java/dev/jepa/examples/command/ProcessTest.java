@@ -7,17 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can only be seen from outside a process: signals, a full disk, a class path without natives. */
@@ -26,20 +25,8 @@ class ProcessTest {
     @TempDir
     private Path folder;
 
-    private static final String CLASS_PATH = System.getProperty("java.class.path");
-
     private static List<String> java(String classPath, Object... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED", // as the launcher, or newer JDKs warn
-                "-Dai.djl.offline=true",
-                "-cp",
-                classPath,
-                TinyJepa.class.getName()));
-        Stream.of(arguments).map(Object::toString).forEach(command::add);
-        return command;
+        return JavaCommand.of(classPath, TinyJepa.class, List.of(), arguments);
     }
 
     private TinyJepa.Outcome finish(Process process) throws IOException, InterruptedException {
@@ -58,20 +45,32 @@ class ProcessTest {
         return builder.start();
     }
 
-    @Test
-    void controlCSavesAndSaysHowToGoOn() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aSignalSavesAndSaysHowToGoOn(String signal, int code) throws Exception {
         Path run = folder.resolve("run");
-        Process process = start(
-                java(CLASS_PATH, "train", "tiny", "--out", run, "--set", "steps=1000000", "--set", "pauseMillis=20"));
+        Process process = start(java(
+                JavaCommand.CLASS_PATH,
+                "train",
+                "tiny",
+                "--out",
+                run,
+                "--set",
+                "steps=1000000",
+                "--set",
+                "pauseMillis=20"));
         Path metrics = run.resolve("metrics.jsonl");
         for (int i = 0; i < 600 && process.isAlive() && (!Files.exists(metrics) || Files.size(metrics) == 0); i++) {
             Thread.sleep(100);
         }
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
         TinyJepa.Outcome outcome = finish(process);
 
-        assertThat(outcome.code()).isEqualTo(130);
-        assertThat(outcome.out()).contains("the checkpoint is saved.", "Go on with: jepa train tiny --resume " + run);
+        assertThat(outcome.code()).isEqualTo(code);
+        assertThat(outcome.err()).contains("the checkpoint is saved.", "Go on with: jepa train tiny --resume " + run);
+        assertThat(outcome.out()).as("results").isEmpty();
         long steps = Files.lines(metrics).count();
         assertThat(run.resolve(String.format("checkpoints/step-%08d.json", steps)))
                 .exists();
@@ -84,7 +83,7 @@ class ProcessTest {
         Path set = folder.resolve("set");
         Path shard = folder.resolve(".set.unfinished/shard-00001.safetensors");
         String record = "data trajectories --world pendulum --observe state --shard 10 --out " + set;
-        Process process = start(java(CLASS_PATH, (Object[]) (record + " --episodes 500000").split(" ")));
+        Process process = start(java(JavaCommand.CLASS_PATH, (Object[]) (record + " --episodes 500000").split(" ")));
         for (int i = 0; i < 600 && process.isAlive() && !Files.exists(shard); i++) {
             Thread.sleep(100);
         }
@@ -106,7 +105,7 @@ class ProcessTest {
         byte[] before = Files.readAllBytes(run.resolve("checkpoints/step-00000002.safetensors"));
 
         // No file may grow beyond 64 KiB: the next checkpoint, of 768 KiB, does not fit.
-        String limited = java(CLASS_PATH, "train", "tiny", "--resume", run).stream()
+        String limited = java(JavaCommand.CLASS_PATH, "train", "tiny", "--resume", run).stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" ", "ulimit -f 64; exec ", ""));
         TinyJepa.Outcome outcome = finish(start(List.of("bash", "-c", limited)));
@@ -121,7 +120,7 @@ class ProcessTest {
 
     @Test
     void withoutANativeLibraryTheMessageNamesWhatToAdd() throws Exception {
-        String without = Arrays.stream(CLASS_PATH.split(File.pathSeparator))
+        String without = Arrays.stream(JavaCommand.CLASS_PATH.split(File.pathSeparator))
                 .filter(entry -> !entry.contains("pytorch-native") && !entry.contains("pytorch-jni"))
                 .collect(Collectors.joining(File.pathSeparator));
         TinyJepa.Outcome outcome = finish(start(java(without, "train", "tiny", "--out", folder.resolve("run"))));
@@ -145,7 +144,7 @@ class ProcessTest {
 
     @Test
     void debugShowsTheStackTrace() throws Exception {
-        TinyJepa.Outcome outcome = finish(start(java(CLASS_PATH, "train", "tyny", "--debug")));
+        TinyJepa.Outcome outcome = finish(start(java(JavaCommand.CLASS_PATH, "train", "tyny", "--debug")));
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("\tat dev.jepa.examples.recipe.Recipes.find");
         assertThat(outcome.err().getBytes(StandardCharsets.UTF_8)).isNotEmpty();

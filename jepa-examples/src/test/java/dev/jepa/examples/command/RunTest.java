@@ -48,7 +48,7 @@ class RunTest {
     void leavesConfigurationProvenanceMetricsSummaryAndReport() throws IOException {
         TinyJepa.Outcome outcome = train("--set", "width=3", "--seed", 5, "--steps", 6);
 
-        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.err()).contains("Training: 6/6").doesNotContain("jepa: ");
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out()).contains("recipe  tiny", "steps   6", "Written to " + run);
         assertThat(run.resolve("config.json")).content().contains("\"width\" : 3", "\"learningRate\" : 0.1");
@@ -88,7 +88,7 @@ class RunTest {
         TinyJepa.Outcome outcome = TinyJepa.run("train", "tiny", "--resume", run);
 
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out())
+        assertThat(outcome.err())
                 .contains("Passed over a damaged checkpoint", "Used the checkpoint of step 6 instead.");
         assertThat(run.resolve("summary.json")).content().isEqualTo(whole);
     }

@@ -4,6 +4,7 @@ import dev.jepa.examples.recipe.Recipes;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The jepa command with the one recipe "tiny": as a process, or called with its output caught. */
@@ -12,9 +13,12 @@ final class TinyJepa {
 
     /** What a command did. */
     record Outcome(int code, String out, String err) {
-        /** Standard error as lines, the first without "jepa: ". */
+        /** The lines of standard error from the one that begins with "jepa: ", without that; what happened before is left out. */
         List<String> message() {
-            return err.replaceFirst("^jepa: ", "").lines().toList();
+            List<String> lines = new ArrayList<>(
+                    err.lines().dropWhile(line -> !line.startsWith("jepa: ")).toList());
+            lines.replaceAll(line -> line.replaceFirst("^jepa: ", ""));
+            return lines;
         }
     }
 

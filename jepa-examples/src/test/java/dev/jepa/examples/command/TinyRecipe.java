@@ -9,7 +9,6 @@ import dev.jepa.core.train.Checkpoints;
 import dev.jepa.core.train.DataOrigin;
 import dev.jepa.core.train.JsonlMetrics;
 import dev.jepa.core.train.MetricsSink;
-import dev.jepa.core.train.Progress;
 import dev.jepa.core.train.RunFolder;
 import dev.jepa.core.train.TrainLoop;
 import dev.jepa.core.train.TrainLoopConfig;
@@ -34,9 +33,11 @@ final class TinyRecipe implements ProbedRecipe<TinyRecipe.Config> {
      * @param learningRate of AdamW
      * @param every steps between checkpoints
      * @param pauseMillis sleep in each step, to be interrupted in
+     * @param judgeMillis sleep after the last step, to be interrupted in
      * @param cifar whether to open CIFAR-10 first
      */
-    record Config(long steps, int width, double learningRate, long every, long pauseMillis, boolean cifar) {
+    record Config(
+            long steps, int width, double learningRate, long every, long pauseMillis, long judgeMillis, boolean cifar) {
         Config {
             if (!(learningRate > 0)) {
                 throw new IllegalArgumentException("learningRate must be > 0 but was " + learningRate + ".");
@@ -66,7 +67,7 @@ final class TinyRecipe implements ProbedRecipe<TinyRecipe.Config> {
 
     @Override
     public Config defaults() {
-        return new Config(8, 4, 0.1, 2, 0, false);
+        return new Config(8, 4, 0.1, 2, 0, 0, false);
     }
 
     @Override
@@ -84,17 +85,24 @@ final class TinyRecipe implements ProbedRecipe<TinyRecipe.Config> {
                 TinyStep step = new TinyStep(layer, config, context.seed())) {
             Checkpoints checkpoints =
                     new Checkpoints(run.checkpoints(), CheckpointPolicy.every(config.every()), config);
-            long start = checkpoints.restore(step.state(), context.out()::println);
+            long start = checkpoints.restore(step.state(), context.display()::say);
             TrainResult result;
             try (MetricsSink metrics =
                     context.resume() ? JsonlMetrics.resume(run.metrics(), start) : JsonlMetrics.create(run.metrics())) {
                 TrainLoopConfig loop = new TrainLoopConfig(context.steps(config.steps()), 1, 0, 0);
-                result = new TrainLoop(loop, checkpoints, metrics, Progress.silent(), context.stopRequested())
+                result = new TrainLoop(
+                                loop,
+                                checkpoints,
+                                metrics,
+                                context.display().training("examples"),
+                                context.stopRequested())
                         .run(step, start);
             }
             if (result.stopped()) {
                 throw new StoppedException(result.stepsDone());
             }
+            context.display().say("Judging …");
+            TinyStep.sleep(config.judgeMillis());
             Curve loss = Curve.of("loss", JsonlMetrics.read(run.metrics()), "loss");
             new Report(name(), description())
                     .charts(List.of(LineChart.of("Loss", "step", List.of(loss))))
@@ -111,7 +119,7 @@ final class TinyRecipe implements ProbedRecipe<TinyRecipe.Config> {
         try (Linear layer = new Linear(config.width(), config.width(), Init.of(context.seed()));
                 TinyStep step = new TinyStep(layer, config, context.seed())) {
             long done = new Checkpoints(context.folder().resolve("checkpoints"), CheckpointPolicy.every(1), config)
-                    .restore(step.state(), context.out()::println);
+                    .restore(step.state(), context.display()::say);
             return new Summary().put("steps", done).put("loss", step.loss());
         }
     }

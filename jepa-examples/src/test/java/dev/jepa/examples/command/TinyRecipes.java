@@ -10,6 +10,7 @@ import dev.jepa.examples.ijepa.IJepaRun;
 import dev.jepa.examples.images.ImageFolders;
 import dev.jepa.examples.images.ImageRecipe;
 import dev.jepa.examples.jea.JeaRun;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.Recipe;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.Recipes;
@@ -66,6 +67,7 @@ final class TinyRecipes {
                 false,
                 false,
                 () -> true,
+                Display.on(new PrintWriter(Writer.nullWriter())),
                 new PrintWriter(Writer.nullWriter()));
         assertThatThrownBy(() -> recipe.train(config, context)).isInstanceOf(StoppedException.class);
     }

@@ -31,7 +31,7 @@ final class TinyStep implements TrainStep, AutoCloseable {
 
     @Override
     public StepGradients compute(long step) {
-        pause();
+        sleep(config.pauseMillis());
         Tensor x = Tensors.normal(rng.at(step, "x"), 16, config.width()); // [B, D]
         Tensor loss = Autograd.record(() -> error(x));
         return StepGradients.of(LossTerms.of(loss), layer.namedParameters(), 16, Duration.ZERO);
@@ -48,9 +48,9 @@ final class TinyStep implements TrainStep, AutoCloseable {
         }
     }
 
-    private void pause() {
+    static void sleep(long millis) {
         try {
-            Thread.sleep(config.pauseMillis());
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -18,6 +18,7 @@ import dev.jepa.examples.images.ImageLearner;
 import dev.jepa.examples.images.ImageSource;
 import dev.jepa.examples.images.ImageTask;
 import dev.jepa.examples.images.ImageTasks;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.RecipeContext;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -78,6 +79,7 @@ class ContenderTest {
                 false,
                 false,
                 () -> false,
+                Display.on(new PrintWriter(new StringWriter())),
                 new PrintWriter(new StringWriter()));
     }
 

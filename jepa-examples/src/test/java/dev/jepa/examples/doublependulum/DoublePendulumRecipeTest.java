@@ -11,6 +11,7 @@ import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.train.JsonlMetrics;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.report.Summary;
 import java.io.IOException;
@@ -83,6 +84,7 @@ class DoublePendulumRecipeTest {
                 resume,
                 false,
                 () -> false,
+                Display.on(new PrintWriter(Writer.nullWriter())),
                 new PrintWriter(Writer.nullWriter()));
     }
 

@@ -6,6 +6,7 @@ import dev.jepa.core.config.Configs;
 import dev.jepa.core.tensor.Device;
 import dev.jepa.examples.ijepa.IJepaRecipes;
 import dev.jepa.examples.ijepa.IJepaRun;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.RecipeContext;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -61,6 +62,7 @@ class UprightTest {
                 false,
                 false,
                 () -> false,
+                Display.on(new PrintWriter(new StringWriter())),
                 new PrintWriter(new StringWriter()));
         return IJepaRecipes.images().images(Configs.override(defaults, List.of(assignments)), context);
     }

@@ -6,6 +6,7 @@ import dev.jepa.core.config.Configs;
 import dev.jepa.core.tensor.Device;
 import dev.jepa.core.train.JsonlMetrics;
 import dev.jepa.core.train.MetricsLine;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.PlanOptions;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.report.Summary;
@@ -51,6 +52,7 @@ class TwoRoomsRecipeTest {
                 resume,
                 false,
                 () -> false,
+                Display.on(new PrintWriter(Writer.nullWriter())),
                 new PrintWriter(Writer.nullWriter()));
     }
 

@@ -8,6 +8,7 @@ import dev.jepa.core.tensor.Device;
 import dev.jepa.core.train.JsonlMetrics;
 import dev.jepa.core.train.MetricsLine;
 import dev.jepa.examples.planning.Planners;
+import dev.jepa.examples.progress.Display;
 import dev.jepa.examples.recipe.PlanOptions;
 import dev.jepa.examples.recipe.RecipeContext;
 import dev.jepa.examples.recipe.UsageException;
@@ -66,6 +67,7 @@ class WorldRecipeTest {
                 resume,
                 false,
                 () -> false,
+                Display.on(new PrintWriter(Writer.nullWriter())),
                 new PrintWriter(Writer.nullWriter()));
     }
 

@@ -31,8 +31,7 @@ record CostToGo(Tensor gradient, Tensor hessian) {
     static CostToGo atEnd(Expansion e) {
         long last = e.stateGradient().size(0) - 1;
         return new CostToGo(
-                e.stateGradient().select(0, last).unsqueeze(1),
-                e.stateHessian().select(0, last));
+                e.stateGradient().select(0, last).unsqueeze(1), e.stateHessian().select(0, last));
     }
 
     /** Of the action at a step, when this is the cost of the state after it. */

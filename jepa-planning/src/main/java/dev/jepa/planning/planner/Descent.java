@@ -57,7 +57,8 @@ final class Descent {
     boolean follow(double[] costs, Tensor gradient, TensorScope scope) {
         double[] taken = new double[costs.length];
         for (int k = 0; k < costs.length; k++) {
-            boolean pays = rounds == 0 || costs[k] <= Arrays.stream(recent[k]).max().orElseThrow();
+            boolean pays =
+                    rounds == 0 || costs[k] <= Arrays.stream(recent[k]).max().orElseThrow();
             if (pays) {
                 recent[k][rounds % RECENT] = costs[k];
             }

@@ -109,14 +109,14 @@ public final class GradientPlanner implements Planner {
 
     private static boolean advance(Search search, BoxCoordinates box, Descent descent, TensorScope scope) {
         Tensor leaf = Autograd.variable(descent.position());
-        Tensor costs =
-                Autograd.record(() -> search.evaluate(box.actions(leaf)).costs());
+        Tensor costs = Autograd.record(() -> search.evaluate(box.actions(leaf)).costs());
         if (!costs.requiresGradient()) {
             throw new PlanningException(
                     "the cost has no gradient with respect to the actions."
                             + "\nMaybe the model computes outside of tensors; use a planner that samples, such as CrossEntropy.");
         }
-        Tensor gradient = Autograd.gradients(Autograd.record(costs::sum), List.of(leaf)).get(0);
+        Tensor gradient =
+                Autograd.gradients(Autograd.record(costs::sum), List.of(leaf)).get(0);
         Tensor slope = gradient.maskedFill(gradient.isFinite().not(), 0);
         return descent.follow(costs.detach().toDoubleArray(), slope, scope);
     }
