@@ -19,7 +19,10 @@ final class EngineStart {
             new Switch("OPT_OUT_TRACKING", "true", "OPT_OUT_TRACKING", "OPT_OUT_TRACKING"),
             new Switch("ai.djl.offline", "true", "DJL_OFFLINE", "offline"),
             // For one line of the log; scripts of this library are never optimised, blocks of DJL read it later.
-            new Switch("ai.djl.pytorch.graph_optimizer", "false", "", ""));
+            new Switch("ai.djl.pytorch.graph_optimizer", "false", "", ""),
+            // For five lines more, on slf4j's simple logger; its users may set either level. Others have files for
+            // their levels.
+            new Switch("org.slf4j.simpleLogger.log.ai.djl", "error", "", "org.slf4j.simpleLogger.defaultLogLevel"));
 
     private static volatile @Nullable Object library;
 

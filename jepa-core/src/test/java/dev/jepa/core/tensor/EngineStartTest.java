@@ -89,8 +89,14 @@ class EngineStartTest {
     void nothingIsConnectedToAndNoSwitchIsLeftBehind() throws IOException {
         assertThat(start(CLASS_PATH).output())
                 .contains("sum 3.0", "asked the cloud at 0\n", "new properties of DJL []")
-                .doesNotContain("connects to")
-                .doesNotContain("graph executor optimizer");
+                .doesNotContain("connects to");
+    }
+
+    @Test
+    void startingIsQuietUnlessTheUserSetsALevel() throws IOException {
+        assertThat(start(CLASS_PATH).output()).doesNotContain("INFO", "WARN");
+        assertThat(start(CLASS_PATH, "-Dorg.slf4j.simpleLogger.log.ai.djl=info").output())
+                .contains("INFO ai.djl.pytorch.engine.PtEngine");
     }
 
     @Test
