@@ -16,6 +16,7 @@ import java.util.List;
  */
 public final class RidgeProbe {
     private static final int PART = 4096;
+    private static final double ROUNDING = 1e-20; // of squares
 
     private final Tensor weight;
     private final Tensor bias;
@@ -85,8 +86,17 @@ public final class RidgeProbe {
                 () -> features.to(DType.FLOAT64).matmul(weight.transpose(0, 1)).add(bias));
     }
 
+    private void requireTargets(Tensor features, Tensor targets) {
+        FeatureChecks.requireColumns("targets", targets, weight.size(0));
+        if (targets.size(0) != features.size(0)) {
+            throw new IllegalArgumentException("targets must have one row for each of the " + features.size(0)
+                    + " rows of the features but have shape " + targets.shape() + ".");
+        }
+    }
+
     /** The mean squared error over rows and targets [N, K]. */
     public double meanSquaredError(Tensor features, Tensor targets) {
+        requireTargets(features, targets);
         try (TensorScope ignored = TensorScope.open()) {
             return predict(features)
                     .sub(targets.to(DType.FLOAT64))
@@ -96,13 +106,20 @@ public final class RidgeProbe {
         }
     }
 
-    /** 1 - squared error / squared deviation from the mean target, each summed over rows and targets. */
+    /**
+     * 1 - squared error / squared deviation from the mean target, each summed over rows and targets; of targets that are all the same, of
+     * which there is nothing to explain, 1 if they are predicted but for rounding and 0 if not.
+     */
     public double r2(Tensor features, Tensor targets) {
+        requireTargets(features, targets);
         try (TensorScope ignored = TensorScope.open()) {
-            Tensor error =
-                    predict(features).sub(targets.to(DType.FLOAT64)).square().sum();
             Tensor y = targets.to(DType.FLOAT64);
-            return 1 - error.item() / y.sub(y.meanKeep(0)).square().sum().item();
+            double error = predict(features).sub(y).square().sum().item();
+            double deviation = y.sub(y.slice(0, 0, 1)).abs().max().item() > 0
+                    ? y.sub(y.meanKeep(0)).square().sum().item()
+                    : 0;
+            boolean exact = error <= ROUNDING * y.square().sum().item();
+            return deviation > 0 ? 1 - error / deviation : exact ? 1 : 0;
         }
     }
 

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.jepa.core.tensor.DType;
+import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.Rng;
+import dev.jepa.core.tensor.Shape;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RidgeProbeTest {
@@ -34,6 +38,29 @@ class RidgeProbeTest {
             RidgeProbe strong = RidgeProbe.fit(x, y, 1e12);
             assertThat(strong.predict(x).toDoubleArray()).containsExactly(new double[] {4, 4}, within(1e-9));
             assertThat(strong.r2(x, y)).isEqualTo(0, within(1e-9));
+        }
+    }
+
+    @Test
+    void ofConstantTargetsThereIsNothingToExplain() {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor x = Tensors.of(new double[] {-1, 0, 1}, 3, 1);
+            Tensor constant = Tensors.full(0.1, DType.FLOAT64, Device.CPU, Shape.of(3, 1));
+            RidgeProbe exact = RidgeProbe.fit(x, constant, 1e-6);
+            assertThat(exact.r2(x, constant)).isEqualTo(1);
+            assertThat(exact.r2(x, constant.add(1.0))).isZero();
+        }
+    }
+
+    @Test
+    void targetsOfAnotherShapeAreNotComparedByBroadcasting() {
+        try (TensorScope scope = TensorScope.open()) {
+            Tensor x = Tensors.of(new double[] {-1, 0, 1}, 3, 1);
+            RidgeProbe probe = RidgeProbe.fit(x, x, 1e-6);
+            for (Tensor wrong : List.of(x.slice(0, 0, 1), x.expand(3, 2))) {
+                assertThatThrownBy(() -> probe.r2(x, wrong)).hasMessageContaining("targets must");
+                assertThatThrownBy(() -> probe.meanSquaredError(x, wrong)).hasMessageContaining("targets must");
+            }
         }
     }
 
