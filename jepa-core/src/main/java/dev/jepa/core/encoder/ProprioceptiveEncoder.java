@@ -1,6 +1,7 @@
 package dev.jepa.core.encoder;
 
 import dev.jepa.core.model.Encoder;
+import dev.jepa.core.model.Representations;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mlp;
 import dev.jepa.core.nn.Mode;
@@ -76,7 +77,7 @@ public final class ProprioceptiveEncoder extends Module implements Encoder {
         }
         long batch = observations.size(0);
         Tensor images = observations.slice(1, 0, pixels).reshape(batch, image[0], image[1], image[2]);
-        Tensor seen = vision.encode(images, mode.at("vision"));
+        Tensor seen = Representations.vectors(vision, images, mode.at("vision"));
         Tensor felt = proprioception.forward(observations.slice(1, pixels, pixels + sensors));
         return Tensors.concat(List.of(seen, felt), 1);
     }

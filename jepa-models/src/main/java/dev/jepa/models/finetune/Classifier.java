@@ -1,6 +1,7 @@
 package dev.jepa.models.finetune;
 
 import dev.jepa.core.model.Encoder;
+import dev.jepa.core.model.Representations;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Initializer;
 import dev.jepa.core.nn.Linear;
@@ -37,7 +38,6 @@ public final class Classifier extends Module {
 
     /** Logits [B, classes] of images [B, C, H, W]. */
     public Tensor forward(Tensor images, Mode mode) {
-        Tensor encoded = encoder.encode(images, mode.at("encoder"));
-        return head.forward(encoded.shape().rank() == 3 ? encoded.mean(1) : encoded); // [B, D] to [B, classes]
+        return head.forward(Representations.pooled(encoder, images, mode.at("encoder"))); // [B, D] to [B, classes]
     }
 }

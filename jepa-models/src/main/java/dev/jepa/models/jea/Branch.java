@@ -2,6 +2,7 @@ package dev.jepa.models.jea;
 
 import dev.jepa.core.model.Encoder;
 import dev.jepa.core.model.MapEncoder;
+import dev.jepa.core.model.Representations;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.nn.Module;
@@ -22,8 +23,7 @@ final class Branch extends Module {
 
     /** Representations [N, D], tokens averaged. */
     Tensor represent(Tensor images, Mode mode) {
-        Tensor encoded = encoder.encode(images, mode);
-        return encoded.shape().rank() == 3 ? encoded.mean(1) : encoded;
+        return Representations.pooled(encoder, images, mode);
     }
 
     /** Embeddings [N, out]. */
