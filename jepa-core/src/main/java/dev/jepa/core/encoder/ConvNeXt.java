@@ -1,5 +1,6 @@
 package dev.jepa.core.encoder;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.model.MapEncoder;
 import dev.jepa.core.nn.Conv2d;
 import dev.jepa.core.nn.Init;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Weights start normal with std 0.02, biases at zero.
  */
 public final class ConvNeXt extends Module implements MapEncoder {
+    private static final int PATCH = 4;
+    private static final int SMALLEST = 32; // is halved five times
+
     private static final double EPSILON = 1e-6;
 
     private final Config config;
@@ -50,14 +54,15 @@ public final class ConvNeXt extends Module implements MapEncoder {
             double dropPath,
             double layerScale) {
         public Config {
-            if (channels.size() != 4 || depths.size() != 4) {
-                throw new IllegalArgumentException(
-                        "channels and depths must have four numbers each but were " + channels + " and " + depths
-                                + ".\nMaybe [96, 192, 384, 768] and [3, 3, 9, 3], the tiny one's.");
-            }
-            if (!(dropPath >= 0 && dropPath < 1)) {
-                throw new IllegalArgumentException("dropPath must lie in [0, 1) but was " + dropPath + ".");
-            }
+            Bounds.maybe("[96, 192, 384, 768] channels and [3, 3, 9, 3] blocks, the tiny one's")
+                    .atLeast(1, "imageChannels", imageChannels)
+                    .allAtLeast(1, "channels", channels)
+                    .that(channels.size() == 4, "channels", "be four numbers", channels)
+                    .allAtLeast(1, "depths", depths)
+                    .that(depths.size() == 4, "depths", "be four numbers", depths)
+                    .atLeast(0, "classes", classes)
+                    .shareBelowOne("dropPath", dropPath)
+                    .notNegative("layerScale", layerScale);
             channels = List.copyOf(channels);
             depths = List.copyOf(depths);
         }
@@ -150,6 +155,7 @@ public final class ConvNeXt extends Module implements MapEncoder {
 
     /** The outputs of the four stages: sides divided by 4, 8, 16 and 32. */
     public List<Tensor> pyramid(Tensor images, Mode mode) {
+        Frames.requireLarge(images, config.imageChannels, SMALLEST);
         List<Tensor> outputs = new ArrayList<>();
         Tensor x = stem(images);
         for (int stage = 0; stage < 4; stage++) {
@@ -167,10 +173,7 @@ public final class ConvNeXt extends Module implements MapEncoder {
 
     /** What the first stage sees, [B, channels, H / 4, W / 4]. */
     public Tensor stem(Tensor images) {
-        if (images.shape().rank() != 4 || images.size(1) != config.imageChannels) {
-            throw new IllegalArgumentException(
-                    "Images must be [B, " + config.imageChannels + ", H, W] but were " + images.shape() + ".");
-        }
+        Frames.requireLarge(images, config.imageChannels, PATCH);
         return downNorms.get(0).forwardChannels(down.get(0).forward(images));
     }
 }

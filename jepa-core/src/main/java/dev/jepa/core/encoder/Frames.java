@@ -12,12 +12,31 @@ final class Frames {
      * @throws IllegalArgumentException if frames have another shape
      */
     static void require(Tensor frames, int channels, int side) {
-        if (frames.shape().rank() != 4
+        if (!frames.dtype().isFloating()
+                || frames.shape().rank() != 4
                 || frames.size(1) != channels
                 || frames.size(2) != side
                 || frames.size(3) != side) {
-            throw new IllegalArgumentException("Frames must be [B, " + channels + ", " + side + ", " + side
-                    + "] but were " + frames.shape() + ".\nMaybe merge time into the batch first.");
+            throw new IllegalArgumentException(
+                    "Frames must be floating-point [B, " + channels + ", " + side + ", " + side + "] but were "
+                            + frames.dtype() + " " + frames.shape() + ".\nMaybe merge time into the batch first.");
+        }
+    }
+
+    /**
+     * Checks for [B, channels, H, W] with H and W of this many pixels or more.
+     *
+     * @throws IllegalArgumentException if images have another shape
+     */
+    static void requireLarge(Tensor images, int channels, int least) {
+        if (!images.dtype().isFloating()
+                || images.shape().rank() != 4
+                || images.size(1) != channels
+                || images.size(2) < least
+                || images.size(3) < least) {
+            throw new IllegalArgumentException(
+                    "Images must be floating-point [B, " + channels + ", H, W] with H and W >= " + least + " but were "
+                            + images.dtype() + " " + images.shape() + ".\nMaybe enlarge them first.");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.jepa.core.encoder;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.model.Encoder;
 import dev.jepa.core.nn.Conv2d;
 import dev.jepa.core.nn.Init;
@@ -42,14 +43,12 @@ public final class ImpalaCnn extends Module implements Encoder {
      */
     public record Config(int channels, int side, List<Integer> stackChannels, int blocks, int dim) {
         public Config {
-            if (channels < 1 || side < 1 || blocks < 0 || dim < 1) {
-                throw new IllegalArgumentException("channels, side and dim must be >= 1 and blocks >= 0 but they were "
-                        + channels + ", " + side + ", " + dim + " and " + blocks + ".");
-            }
-            if (stackChannels.isEmpty() || stackChannels.stream().anyMatch(c -> c < 1)) {
-                throw new IllegalArgumentException("stackChannels must hold numbers >= 1 but was " + stackChannels
-                        + ".\nMaybe [16, 32, 32], the paper's.");
-            }
+            Bounds.maybe("stackChannels = [16, 32, 32] with 2 blocks, the paper's")
+                    .atLeast(1, "channels", channels)
+                    .atLeast(1, "side", side)
+                    .allAtLeast(1, "stackChannels", stackChannels)
+                    .atLeast(0, "blocks", blocks)
+                    .atLeast(1, "dim", dim);
             stackChannels = List.copyOf(stackChannels);
         }
 

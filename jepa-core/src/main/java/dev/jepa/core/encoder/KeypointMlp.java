@@ -1,5 +1,6 @@
 package dev.jepa.core.encoder;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.model.Encoder;
 import dev.jepa.core.nn.Conv2d;
 import dev.jepa.core.nn.Init;
@@ -58,17 +59,15 @@ public final class KeypointMlp extends Module implements Encoder {
             int hidden,
             int dim) {
         public Config {
-            if (channels < 1 || filters < 1 || keypoints < 1 || hidden < 1 || dim < 1) {
-                throw new IllegalArgumentException(
-                        "channels, filters, keypoints, hidden and dim must be >= 1 but they were " + channels + ", "
-                                + filters + ", " + keypoints + ", " + hidden + " and " + dim + ".");
-            }
-            if (kernel < 1 || kernel > side || stride < 1 || !(sharpness > 0)) {
-                throw new IllegalArgumentException("kernel must lie in 1 … side = " + side
-                        + ", stride be >= 1 and sharpness > 0 but they were " + kernel + ", " + stride + " and "
-                        + sharpness
-                        + ".");
-            }
+            Bounds.maybe("a kernel of 5, a stride of 2 and 16 keypoints for 64 pixels")
+                    .atLeast(1, "channels", channels)
+                    .atLeast(1, "filters", filters)
+                    .atLeast(1, "keypoints", keypoints)
+                    .atLeast(1, "hidden", hidden)
+                    .atLeast(1, "dim", dim)
+                    .atLeast(1, "stride", stride)
+                    .positive("sharpness", sharpness)
+                    .that(kernel >= 1 && kernel <= side, "kernel", "lie in 1 … side = " + side, kernel);
         }
 
         /** N, places that a feature is computed at. */

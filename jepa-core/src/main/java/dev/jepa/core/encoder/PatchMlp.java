@@ -1,5 +1,6 @@
 package dev.jepa.core.encoder;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.model.Encoder;
 import dev.jepa.core.nn.Conv2d;
 import dev.jepa.core.nn.Init;
@@ -34,13 +35,12 @@ public final class PatchMlp extends Module implements Encoder {
      */
     public record Config(int channels, int side, int patch, int filters, int hidden, int dim) {
         public Config {
-            if (channels < 1 || filters < 1 || hidden < 1 || dim < 1) {
-                throw new IllegalArgumentException("channels, filters, hidden and dim must be >= 1 but they were "
-                        + channels + ", " + filters + ", " + hidden + " and " + dim + ".");
-            }
-            if (patch < 1 || side < patch || side % patch != 0) {
-                throw new IllegalArgumentException("patch must divide side = " + side + " but was " + patch + ".");
-            }
+            Bounds.maybe("a patch of a quarter of the side, and 64 of all else")
+                    .atLeast(1, "channels", channels)
+                    .atLeast(1, "filters", filters)
+                    .atLeast(1, "hidden", hidden)
+                    .atLeast(1, "dim", dim)
+                    .that(patch >= 1 && side >= patch && side % patch == 0, "patch", "divide side = " + side, patch);
         }
     }
 

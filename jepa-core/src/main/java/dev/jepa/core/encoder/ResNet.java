@@ -1,5 +1,6 @@
 package dev.jepa.core.encoder;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.model.MapEncoder;
 import dev.jepa.core.nn.BatchNorm;
 import dev.jepa.core.nn.Conv2d;
@@ -62,13 +63,11 @@ public final class ResNet extends Module implements MapEncoder {
     public record Config(
             boolean bottleneck, List<Integer> depths, Stem stem, int channels, int classes, boolean zeroInitResidual) {
         public Config {
-            if (depths.size() != 4 || depths.stream().anyMatch(depth -> depth < 1)) {
-                throw new IllegalArgumentException(
-                        "depths must be four numbers >= 1 but was " + depths + ".\nMaybe [2, 2, 2, 2].");
-            }
-            if (classes < 0) {
-                throw new IllegalArgumentException("classes must be >= 0 but was " + classes + ".");
-            }
+            Bounds.maybe("[2, 2, 2, 2] blocks of 3 channels and 0 classes")
+                    .allAtLeast(1, "depths", depths)
+                    .that(depths.size() == 4, "depths", "be four numbers", depths)
+                    .atLeast(1, "channels", channels)
+                    .atLeast(0, "classes", classes);
             depths = List.copyOf(depths);
         }
 
@@ -159,10 +158,7 @@ public final class ResNet extends Module implements MapEncoder {
 
     /** What the first layer sees, [B, 64, H', W']. */
     public Tensor stem(Tensor images, Mode mode) {
-        if (images.shape().rank() != 4 || images.size(1) != config.channels) {
-            throw new IllegalArgumentException(
-                    "Images must be [B, " + config.channels + ", H, W] but were " + images.shape() + ".");
-        }
+        Frames.requireLarge(images, config.channels, 1);
         Tensor x = bn1.forwardRelu(conv1.forward(images), mode);
         return config.stem == Stem.IMAGENET ? Pooling.max2d(x, 3, 2, 1) : x;
     }

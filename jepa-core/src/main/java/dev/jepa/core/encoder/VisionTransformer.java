@@ -11,6 +11,7 @@ import dev.jepa.core.nn.PatchEmbedding;
 import dev.jepa.core.nn.PatchStem;
 import dev.jepa.core.nn.SinCosPositions;
 import dev.jepa.core.nn.TransformerBlock;
+import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
@@ -123,9 +124,13 @@ public final class VisionTransformer extends Module implements MapEncoder {
      * @return [B, K, D], with a class token first if there is one
      */
     public Tensor encode(Tensor images, Tensor kept, Mode mode) {
-        if (kept.shape().rank() != 2 || kept.size(0) != images.size(0)) {
-            throw new IllegalArgumentException("kept must be [B, K] with B = " + images.size(0) + " but was "
-                    + kept.shape() + ".\nMaybe a mask of one image was not repeated for the batch.");
+        if (kept.dtype() != DType.INT64
+                || kept.shape().rank() != 2
+                || kept.size(0) != images.size(0)
+                || kept.size(1) < 1) {
+            throw new IllegalArgumentException(
+                    "kept must be int64 [B, K] with B = " + images.size(0) + " and K >= 1 but was " + kept.dtype() + " "
+                            + kept.shape() + ".\nMaybe a mask of one image was not repeated for the batch.");
         }
         requireSize(images);
         Tensor codes = positionsOfPatches().expand(images.size(0), -1, -1).gatherTokens(kept);
@@ -180,13 +185,14 @@ public final class VisionTransformer extends Module implements MapEncoder {
     }
 
     private void requireSize(Tensor images) {
-        if (images.shape().rank() != 4
+        if (!images.dtype().isFloating()
+                || images.shape().rank() != 4
                 || images.size(1) != config.channels()
                 || images.size(2) != config.imageSize()
                 || images.size(3) != config.imageSize()) {
             throw new IllegalArgumentException(
-                    "Images must be [B, " + config.channels() + ", " + config.imageSize() + ", "
-                            + config.imageSize() + "] but were " + images.shape()
+                    "Images must be floating-point [B, " + config.channels() + ", " + config.imageSize() + ", "
+                            + config.imageSize() + "] but were " + images.dtype() + " " + images.shape()
                             + ".\nMaybe resize them, or configure the transformer for this size.");
         }
     }
@@ -214,6 +220,10 @@ public final class VisionTransformer extends Module implements MapEncoder {
 
     /** The attention weights of a block over all patches, [B, heads, N, N]: for pictures of what a token looks at. */
     public Tensor attention(Tensor images, int block) {
+        if (block < 0 || block >= blocks.size()) {
+            throw new IllegalArgumentException("block must lie in 0 … " + (blocks.size() - 1) + " but was " + block
+                    + ".\nMaybe the last, " + (blocks.size() - 1) + ".");
+        }
         try (TensorScope scope = TensorScope.open()) {
             Tensor x = prepend(embed(images));
             for (int i = 0; i < block; i++) {

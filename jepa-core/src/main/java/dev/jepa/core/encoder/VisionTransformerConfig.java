@@ -1,5 +1,6 @@
 package dev.jepa.core.encoder;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.nn.TransformerBlock;
 
 /**
@@ -45,28 +46,29 @@ public record VisionTransformerConfig(
     }
 
     public VisionTransformerConfig {
-        if (patch < 1 || imageSize < patch || imageSize % patch != 0) {
-            throw new IllegalArgumentException("patch must divide imageSize = " + imageSize + " but was " + patch
-                    + ".\nMaybe 16 for 224 pixels, or 4 for 32.");
-        }
-        if (channels < 1 || dim < 1 || depth < 1) {
-            throw new IllegalArgumentException(
-                    "channels, dim and depth must be >= 1 but were " + channels + ", " + dim + " and " + depth + ".");
-        }
-        if (heads < 1 || dim % heads != 0) {
-            throw new IllegalArgumentException("heads must divide dim = " + dim + " but was " + heads + ".\nMaybe "
-                    + Math.max(1, dim / 64) + ", the papers' 64 channels a head.");
-        }
-        if (!learnedPositions && dim % 4 != 0) {
-            throw new IllegalArgumentException("dim must be a multiple of 4 with sine-cosine positions but was " + dim
-                    + ".\nMaybe " + (dim / 4 + 1) * 4 + ", or learnedPositions = true.");
-        }
-        if (!(std > 0)) {
-            throw new IllegalArgumentException("std must be > 0 but was " + std + ".\nMaybe 0.02.");
-        }
-        if (!(dropPath >= 0 && dropPath < 1)) {
-            throw new IllegalArgumentException("dropPath must lie in [0, 1) but was " + dropPath + ".");
-        }
+        Bounds.maybe("a patch of 16 for 224 pixels, or 4 for 32")
+                .that(
+                        patch >= 1 && imageSize >= patch && imageSize % patch == 0,
+                        "patch",
+                        "divide imageSize = " + imageSize,
+                        patch)
+                .that(
+                        (long) imageSize / patch * (imageSize / patch) * Math.max(1, dim) <= Integer.MAX_VALUE,
+                        "imageSize",
+                        "make at most " + Integer.MAX_VALUE + " numbers of positions with patch = " + patch
+                                + " and dim = " + dim,
+                        imageSize);
+        Bounds.maybe("VisionTransformerConfig.small(imageSize, patch)")
+                .atLeast(1, "channels", channels)
+                .atLeast(1, "dim", dim)
+                .atLeast(1, "depth", depth)
+                .positive("mlpRatio", mlpRatio)
+                .shareBelowOne("dropPath", dropPath)
+                .positive("std", std);
+        Bounds.maybe(Math.max(1, dim / 64) + ", the papers' 64 channels a head")
+                .that(heads >= 1 && dim % heads == 0, "heads", "divide dim = " + dim, heads);
+        Bounds.maybe((dim / 4 + 1) * 4 + ", or learnedPositions = true")
+                .that(learnedPositions || dim % 4 == 0, "dim", "be a multiple of 4 with sine-cosine positions", dim);
     }
 
     /** RGB, sine-cosine positions, no class token, MLP ratio 4, no drop path. */

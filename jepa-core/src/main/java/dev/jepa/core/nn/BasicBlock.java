@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Convolution.Window;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
@@ -23,6 +24,7 @@ public final class BasicBlock extends Module {
 
     /** With PyTorch's initialisation of convolutions. */
     public BasicBlock(int in, int out, int stride, Init init) {
+        Bounds.maybe("1 or 2").atLeast(1, "stride", stride);
         conv1 = child("conv1", convolution(in, out, 3, stride, init.at("conv1")));
         bn1 = child("bn1", new BatchNorm(out, init.at("bn1")));
         conv2 = child("conv2", convolution(out, out, 3, 1, init.at("conv2")));

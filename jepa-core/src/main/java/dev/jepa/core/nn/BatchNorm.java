@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Device;
 import dev.jepa.core.tensor.InPlace;
@@ -39,6 +40,7 @@ public final class BatchNorm extends Module {
     }
 
     private BatchNorm(int channels, boolean affine, double momentum, double epsilon, Initializer weights, Init init) {
+        Bounds.maybe("the channels of the layer before").atLeast(1, "channels", channels);
         this.momentum = momentum;
         this.epsilon = epsilon;
         weight = affine ? parameter("weight", init.make(weights, channels)) : null;

@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Convolution;
 import dev.jepa.core.tensor.Convolution.Window;
 import dev.jepa.core.tensor.Tensor;
@@ -27,6 +28,10 @@ public final class Conv2d extends Module {
 
     private Conv2d(
             int in, int out, int kernel, Window window, Initializer weights, @Nullable Initializer biases, Init init) {
+        Bounds.maybe("the channels of the layer before, and a kernel of 3")
+                .atLeast(1, "in", in)
+                .atLeast(1, "out", out)
+                .atLeast(1, "kernel", kernel);
         if (in % window.groups() != 0 || out % window.groups() != 0) {
             throw new IllegalArgumentException(
                     "groups must divide the channels, " + in + " and " + out + ", but was " + window.groups() + ".");

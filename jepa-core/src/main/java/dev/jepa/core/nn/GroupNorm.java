@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Normalization;
 import dev.jepa.core.tensor.Tensor;
 
@@ -24,10 +25,10 @@ public final class GroupNorm extends Module {
      * @param groups a divisor of the number of channels
      */
     public GroupNorm(int groups, int channels, double epsilon, Init init) {
-        if (groups < 1 || channels % groups != 0) {
-            throw new IllegalArgumentException("groups must divide the number of channels, " + channels + ", but was "
-                    + groups + ".\nMaybe 1 (as LayerNorm) or " + channels + " (as InstanceNorm).");
-        }
+        Bounds.maybe("1 group (as LayerNorm) or " + channels + " (as InstanceNorm), and an epsilon of 1e-5")
+                .atLeast(1, "channels", channels)
+                .that(groups >= 1 && channels % groups == 0, "groups", "divide channels = " + channels, groups)
+                .positive("epsilon", epsilon);
         this.groups = groups;
         this.epsilon = epsilon;
         weight = parameter("weight", init.make(Initializer.ones(), channels));

@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Recurrent;
 import dev.jepa.core.tensor.Tensor;
 import java.util.ArrayList;
@@ -24,10 +25,10 @@ public final class Gru extends Module {
     public record Output(Tensor states, Tensor last) {}
 
     public Gru(int inputs, int hidden, int layers, Init init) {
-        if (inputs < 1 || hidden < 1 || layers < 1) {
-            throw new IllegalArgumentException("inputs, hidden and layers must be >= 1 but were " + inputs + ", "
-                    + hidden + " and " + layers + ".");
-        }
+        Bounds.maybe("one layer, of the inputs' width")
+                .atLeast(1, "inputs", inputs)
+                .atLeast(1, "hidden", hidden)
+                .atLeast(1, "layers", layers);
         for (int layer = 0; layer < layers; layer++) {
             add("weight_ih_l" + layer, init, hidden, 3L * hidden, layer == 0 ? inputs : hidden);
             add("weight_hh_l" + layer, init, hidden, 3L * hidden, hidden);

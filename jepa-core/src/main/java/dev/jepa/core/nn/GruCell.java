@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Recurrent;
 import dev.jepa.core.tensor.Tensor;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class GruCell extends Module {
     private final List<Tensor> weights;
 
     public GruCell(int inputs, int hidden, Init init) {
+        Bounds.maybe("as many as the inputs").atLeast(1, "inputs", inputs).atLeast(1, "hidden", hidden);
         weights = List.of(
                 make("weight_ih", init, hidden, 3L * hidden, inputs),
                 make("weight_hh", init, hidden, 3L * hidden, hidden),

@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class HierarchicalPatchEmbedding extends Module implements PatchSte
      * @param dim D, a multiple of patch / 2
      */
     public HierarchicalPatchEmbedding(int channels, int patch, int dim, double std, Init init) {
+        Bounds.maybe("3 channels").atLeast(1, "channels", channels).atLeast(1, "dim", dim);
         if (patch < 2 || Integer.bitCount(patch) != 1 || dim % (patch / 2) != 0) {
             throw new IllegalArgumentException(
                     "A hierarchical stem needs a patch that is a power of 2 and channels that are a"

@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Shape;
 import dev.jepa.core.tensor.Tensor;
@@ -28,12 +29,18 @@ public interface Initializer {
 
     /** Uniform on [-bound, bound). */
     static Initializer uniform(double bound) {
-        return (rng, shape) -> Tensors.uniform(rng, -bound, bound, shape.toArray());
+        return (rng, shape) -> {
+            Bounds.maybe("0.1").notNegative("bound", bound);
+            return Tensors.uniform(rng, -bound, bound, shape.toArray());
+        };
     }
 
     /** N(0, std^2). */
     static Initializer normal(double std) {
-        return (rng, shape) -> Tensors.normal(rng, shape.toArray()).mul(std);
+        return (rng, shape) -> {
+            Bounds.maybe("0.02").notNegative("std", std);
+            return Tensors.normal(rng, shape.toArray()).mul(std);
+        };
     }
 
     /**
@@ -41,7 +48,10 @@ public interface Initializer {
      * of 0.02 that is 100 standard deviations and cuts nothing.
      */
     static Initializer truncatedNormal(double std) {
-        return (rng, shape) -> Tensors.truncatedNormal(rng, std, 2 / std, shape.toArray());
+        return (rng, shape) -> {
+            Bounds.maybe("0.02").positive("std", std);
+            return Tensors.truncatedNormal(rng, std, 2 / std, shape.toArray());
+        };
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Normalization;
 import dev.jepa.core.tensor.Tensor;
 
@@ -19,6 +20,9 @@ public final class LayerNorm extends Module {
 
     /** With another epsilon: vision transformers and ConvNeXt use 1e-6. */
     public LayerNorm(int dim, double epsilon, Init init) {
+        Bounds.maybe("the width of the layer before, and an epsilon of 1e-5")
+                .atLeast(1, "dim", dim)
+                .positive("epsilon", epsilon);
         this.epsilon = epsilon;
         weight = parameter("weight", init.make(Initializer.ones(), dim));
         bias = parameter("bias", init.make(Initializer.zeros(), dim));

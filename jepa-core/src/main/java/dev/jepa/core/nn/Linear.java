@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.LinearAlgebra;
 import dev.jepa.core.tensor.Tensor;
 import java.util.Optional;
@@ -21,10 +22,7 @@ public final class Linear extends Module {
     }
 
     private Linear(int in, int out, Initializer weights, @Nullable Initializer biases, Init init) {
-        if (in < 1 || out < 1) {
-            throw new IllegalArgumentException(
-                    "A linear layer needs in >= 1 and out >= 1 but they were " + in + " and " + out + ".");
-        }
+        Bounds.maybe("the width of the layer before").atLeast(1, "in", in).atLeast(1, "out", out);
         weight = parameter("weight", init.at("weight").make(weights, out, in));
         bias = biases == null ? null : parameter("bias", init.at("bias").make(biases, out));
     }

@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Attention;
 import dev.jepa.core.tensor.LinearAlgebra;
 import dev.jepa.core.tensor.Tensor;
@@ -20,10 +21,9 @@ public final class MultiheadAttention extends Module {
     private final Linear outProjection;
 
     public MultiheadAttention(int dim, int heads, Init init) {
-        if (heads < 1 || dim % heads != 0) {
-            throw new IllegalArgumentException("heads must divide dim = " + dim + " but was " + heads + ".\nMaybe "
-                    + Math.max(1, dim / 64) + ", the papers' 64 channels a head.");
-        }
+        Bounds.maybe(Math.max(1, dim / 64) + ", the papers' 64 channels a head")
+                .atLeast(1, "dim", dim)
+                .that(heads >= 1 && dim % heads == 0, "heads", "divide dim = " + dim, heads);
         this.dim = dim;
         this.heads = heads;
         Initializer glorot = Initializer.xavierUniform(dim, 3L * dim);

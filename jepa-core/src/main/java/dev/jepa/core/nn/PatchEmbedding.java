@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Convolution.Window;
 import dev.jepa.core.tensor.Tensor;
 
@@ -13,6 +14,10 @@ public final class PatchEmbedding extends Module implements PatchStem {
 
     /** With normal initial weights and a bias of zeros. */
     public PatchEmbedding(int channels, int patch, int dim, double std, Init init) {
+        Bounds.maybe("a patch of 16")
+                .atLeast(1, "channels", channels)
+                .atLeast(1, "patch", patch)
+                .atLeast(1, "dim", dim);
         this.patch = patch;
         proj = child(
                 "proj",

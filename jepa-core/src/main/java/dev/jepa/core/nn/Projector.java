@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,9 +41,10 @@ public final class Projector extends Module {
         }
 
         public Config {
-            if (out < 1 || hidden.stream().anyMatch(size -> size < 1)) {
-                throw new IllegalArgumentException(
-                        "Sizes must be >= 1 but were " + hidden + " and " + out + ".\nMaybe [2048, 2048] and 2048.");
+            Bounds bounds = Bounds.maybe("hidden layers of [2048, 2048] and 2048 outputs")
+                    .atLeast(1, "out", out);
+            if (!hidden.isEmpty()) {
+                bounds.allAtLeast(1, "hidden", hidden);
             }
             hidden = List.copyOf(hidden);
         }

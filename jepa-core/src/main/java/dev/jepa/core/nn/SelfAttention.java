@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Attention;
 import dev.jepa.core.tensor.Tensor;
 import java.util.List;
@@ -23,10 +24,9 @@ public final class SelfAttention extends Module {
      */
     public SelfAttention(
             int dim, int heads, boolean qkvBias, Initializer qkvWeights, Initializer projWeights, Init init) {
-        if (heads < 1 || dim % heads != 0) {
-            throw new IllegalArgumentException("heads must divide dim = " + dim + " but was " + heads + ".\nMaybe "
-                    + Math.max(1, dim / 64) + ", the papers' 64 channels a head.");
-        }
+        Bounds.maybe(Math.max(1, dim / 64) + ", the papers' 64 channels a head")
+                .atLeast(1, "dim", dim)
+                .that(heads >= 1 && dim % heads == 0, "heads", "divide dim = " + dim, heads);
         this.heads = heads;
         qkv = child(
                 "qkv",

@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class SinCosPositions {
     /** Positions 0 … count - 1: [count, dim]; dim must be even. */
     public static Tensor line(int count, int dim) {
         requireDivisible(dim, 2);
+        requireCount("count", count, (long) count * dim);
         double[] codes = new double[count * dim];
         for (int p = 0; p < count; p++) {
             code(p, codes, p * dim, dim);
@@ -26,6 +28,8 @@ public final class SinCosPositions {
     /** The cells of a grid, row by row: [rows columns, dim]; dim must be a multiple of 4. */
     public static Tensor grid(int rows, int columns, int dim) {
         requireDivisible(dim, 4);
+        requireCount("rows", rows, (long) rows * dim);
+        requireCount("columns", columns, (long) rows * columns * dim);
         double[] codes = new double[rows * columns * dim];
         for (int y = 0; y < rows; y++) {
             for (int x = 0; x < columns; x++) {
@@ -72,6 +76,12 @@ public final class SinCosPositions {
 
     private static double omega(int k, int half) {
         return Math.pow(10000, -(double) k / half);
+    }
+
+    private static void requireCount(String name, int count, long elements) {
+        Bounds.maybe("a smaller grid")
+                .atLeast(1, name, count)
+                .that(elements <= Integer.MAX_VALUE, name, "leave at most " + Integer.MAX_VALUE + " numbers", count);
     }
 
     private static void requireDivisible(int dim, int factor) {

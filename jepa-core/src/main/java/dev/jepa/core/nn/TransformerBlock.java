@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Dropout;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
@@ -40,12 +41,19 @@ public final class TransformerBlock extends Module {
             double std,
             double residualStd) {
         public Config {
-            if (!(dropPath >= 0 && dropPath < 1)) {
-                throw new IllegalArgumentException("dropPath must lie in [0, 1) but was " + dropPath + ".");
-            }
-            if (!(mlpRatio > 0)) {
-                throw new IllegalArgumentException("mlpRatio must be > 0 but was " + mlpRatio + ".\nMaybe 4.");
-            }
+            Bounds.maybe("TransformerBlock.Config.of(dim, heads)")
+                    .atLeast(1, "dim", dim)
+                    .that(heads >= 1 && dim % heads == 0, "heads", "divide dim = " + dim, heads)
+                    .positive("mlpRatio", mlpRatio)
+                    .that(
+                            dim * mlpRatio >= 1 && dim * mlpRatio <= Integer.MAX_VALUE,
+                            "mlpRatio",
+                            "make 1 … " + Integer.MAX_VALUE + " hidden channels of dim = " + dim,
+                            mlpRatio)
+                    .shareBelowOne("dropPath", dropPath)
+                    .positive("epsilon", epsilon)
+                    .positive("std", std)
+                    .positive("residualStd", residualStd);
         }
 
         /** The vision transformer's block: MLP ratio 4, biases, epsilon 1e-6, std 0.02, no drop path. */

@@ -1,5 +1,6 @@
 package dev.jepa.core.nn;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Convolution;
 import dev.jepa.core.tensor.Convolution.Window;
 import dev.jepa.core.tensor.Tensor;
@@ -16,10 +17,10 @@ public final class TransposedConv2d extends Module {
 
     /** With PyTorch's initialisation: weight and bias uniform with bound 1 / sqrt(out/groups kernel^2). */
     public TransposedConv2d(int in, int out, int kernel, Window window, Init init) {
-        if (in < 1 || out < 1 || kernel < 1) {
-            throw new IllegalArgumentException(
-                    "in, out and kernel must be >= 1 but were " + in + ", " + out + " and " + kernel + ".");
-        }
+        Bounds.maybe("the channels of the layer before, and a kernel of 3")
+                .atLeast(1, "in", in)
+                .atLeast(1, "out", out)
+                .atLeast(1, "kernel", kernel);
         if (in % window.groups() != 0 || out % window.groups() != 0) {
             throw new IllegalArgumentException(
                     "groups must divide the channels, " + in + " and " + out + ", but was " + window.groups() + ".");

@@ -38,11 +38,11 @@ class KeypointMlpTest {
         try (TensorScope scope = TensorScope.open();
                 KeypointMlp network = new KeypointMlp(CONFIG, Init.of(1))) {
             assertThatThrownBy(() -> network.keypoints(Tensors.normal(Rng.of(1), 2, 1, 8, 8)))
-                    .hasMessageContaining("Frames must be [B, 1, 9, 9] but were [2, 1, 8, 8]");
+                    .hasMessageContaining("Frames must be floating-point [B, 1, 9, 9] but were float32 [2, 1, 8, 8]");
         }
         assertThatThrownBy(() -> new KeypointMlp.Config(1, 9, 10, 1, 1, 1, 50, 4, 3))
                 .hasMessageContaining("kernel must lie in 1 … side = 9");
         assertThatThrownBy(() -> new KeypointMlp.Config(1, 9, 3, 1, 1, 1, 0, 4, 3))
-                .hasMessageContaining("sharpness > 0");
+                .hasMessageContaining("sharpness must be > 0");
     }
 }

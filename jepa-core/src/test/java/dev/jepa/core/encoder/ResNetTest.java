@@ -86,7 +86,7 @@ class ResNetTest {
                 ResNet network = new ResNet(
                         new ResNet.Config(false, List.of(1, 1, 1, 1), ResNet.Stem.CIFAR, 3, 0, false), Init.of(1))) {
             assertThatThrownBy(() -> network.encode(Tensors.zeros(2, 1, 8, 8), Mode.EVAL))
-                    .hasMessageContaining("[B, 3, H, W] but were [2, 1, 8, 8]");
+                    .hasMessageContaining("[B, 3, H, W] with H and W >= 1 but were float32 [2, 1, 8, 8]");
             assertThatThrownBy(() -> ResNet.Config.resnet18(ResNet.Stem.CIFAR).withClasses(-1))
                     .hasMessageContaining("classes must be >= 0 but was -1");
         }

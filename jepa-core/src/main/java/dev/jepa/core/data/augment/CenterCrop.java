@@ -1,13 +1,15 @@
 package dev.jepa.core.data.augment;
 
+import dev.jepa.core.errors.Bounds;
 import java.util.random.RandomGenerator;
 
 /** The middle of the image; an image smaller than the crop is an error. */
 public record CenterCrop(int height, int width) implements Augmentation {
 
     public CenterCrop {
-        Checks.positive("crop height", height);
-        Checks.positive("crop width", width);
+        Bounds.maybe("the side of the images that the encoder takes")
+                .atLeast(1, "height", height)
+                .atLeast(1, "width", width);
     }
 
     public static CenterCrop of(int size) {

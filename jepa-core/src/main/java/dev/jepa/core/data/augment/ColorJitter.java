@@ -1,5 +1,6 @@
 package dev.jepa.core.data.augment;
 
+import dev.jepa.core.errors.Bounds;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,13 +14,11 @@ import java.util.random.RandomGenerator;
 public record ColorJitter(double brightness, double contrast, double saturation, double hue) implements Augmentation {
 
     public ColorJitter {
-        Checks.that(
-                brightness >= 0 && contrast >= 0 && saturation >= 0,
-                "brightness, contrast and saturation must be at least 0 but were %s, %s, %s.",
-                brightness,
-                contrast,
-                saturation);
-        Checks.that(0 <= hue && hue <= 0.5, "hue must be from 0 to 0.5 of a circle but was %s.", hue);
+        Bounds.maybe("0.4, 0.4, 0.2 and 0.1")
+                .notNegative("brightness", brightness)
+                .notNegative("contrast", contrast)
+                .notNegative("saturation", saturation)
+                .that(0 <= hue && hue <= 0.5, "hue", "lie in [0, 0.5] of a circle", hue);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.jepa.core.data.augment;
 
+import dev.jepa.core.errors.Bounds;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -12,15 +13,11 @@ import java.util.random.RandomGenerator;
 public record GaussianBlur(int kernelSize, double minSigma, double maxSigma) implements Augmentation {
 
     public GaussianBlur {
-        Checks.that(
-                kernelSize > 0 && kernelSize % 2 == 1,
-                "blur kernelSize must be odd and positive but was %d.",
-                kernelSize);
-        Checks.that(
-                0 < minSigma && minSigma <= maxSigma && Double.isFinite(maxSigma),
-                "blur sigma must satisfy 0 < min <= max but was %s to %s.",
-                minSigma,
-                maxSigma);
+        Bounds.maybe("a kernelSize of 23 and a sigma from 0.1 to 2")
+                .that(kernelSize > 0 && kernelSize % 2 == 1, "kernelSize", "be odd and >= 1", kernelSize)
+                .positive("minSigma", minSigma)
+                .positive("maxSigma", maxSigma)
+                .that(minSigma <= maxSigma, "maxSigma", "be >= minSigma = " + minSigma, maxSigma);
     }
 
     @Override

@@ -1,12 +1,13 @@
 package dev.jepa.core.data.augment;
 
+import dev.jepa.core.errors.Bounds;
 import java.util.random.RandomGenerator;
 
 /** Replaces all three channels by the luma 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601) with the given probability. */
 public record Grayscale(double probability) implements Augmentation {
 
     public Grayscale {
-        Checks.probability("grayscale probability", probability);
+        Bounds.maybe("0.2").share("probability", probability);
     }
 
     @Override

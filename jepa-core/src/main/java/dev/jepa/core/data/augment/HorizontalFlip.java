@@ -1,12 +1,13 @@
 package dev.jepa.core.data.augment;
 
+import dev.jepa.core.errors.Bounds;
 import java.util.random.RandomGenerator;
 
 /** Mirrors left and right with the given probability. */
 public record HorizontalFlip(double probability) implements Augmentation {
 
     public HorizontalFlip {
-        Checks.probability("flip probability", probability);
+        Bounds.maybe("0.5").share("probability", probability);
     }
 
     @Override

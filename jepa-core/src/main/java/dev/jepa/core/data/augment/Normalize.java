@@ -1,5 +1,6 @@
 package dev.jepa.core.data.augment;
 
+import dev.jepa.core.errors.Bounds;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -14,15 +15,11 @@ public record Normalize(List<Double> mean, List<Double> std) implements Augmenta
     public Normalize {
         mean = List.copyOf(mean);
         std = List.copyOf(std);
-        Checks.that(
-                !mean.isEmpty() && mean.size() == std.size(),
-                "normalisation needs as many means as standard deviations but got %s and %s.",
-                mean,
-                std);
-        Checks.that(
-                std.stream().allMatch(s -> s > 0 && Double.isFinite(s)),
-                "standard deviations must be positive but were %s.",
-                std);
+        Bounds bounds = Bounds.maybe("Normalize.imageNet()")
+                .that(!mean.isEmpty(), "mean", "hold one number or more", mean)
+                .that(std.size() == mean.size(), "std", "hold as many numbers as mean = " + mean, std);
+        mean.forEach(value -> bounds.that(Double.isFinite(value), "mean", "be finite", value));
+        std.forEach(value -> bounds.positive("std", value));
     }
 
     /** Statistics of the CIFAR-10 training images. */

@@ -1,12 +1,13 @@
 package dev.jepa.core.data.augment;
 
+import dev.jepa.core.errors.Bounds;
 import java.util.random.RandomGenerator;
 
 /** Applies a step with the given probability. */
 public record RandomApply(double probability, Augmentation step) implements Augmentation {
 
     public RandomApply {
-        Checks.probability("probability", probability);
+        Bounds.maybe("0.5").share("probability", probability);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.jepa.core.data.augment;
 
+import dev.jepa.core.errors.Bounds;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,18 +29,15 @@ public record RandomResizedCrop(
     private static final int TRIES = 10;
 
     public RandomResizedCrop {
-        Checks.positive("crop height", height);
-        Checks.positive("crop width", width);
-        Checks.that(
-                0 < minScale && minScale <= maxScale && maxScale <= 1,
-                "crop scale must satisfy 0 < min <= max <= 1 but was %s to %s.",
-                minScale,
-                maxScale);
-        Checks.that(
-                0 < minRatio && minRatio <= maxRatio && Double.isFinite(maxRatio),
-                "crop ratio must satisfy 0 < min <= max but was %s to %s.",
-                minRatio,
-                maxRatio);
+        Bounds.maybe("a scale from 0.08 to 1 and a ratio from 3/4 to 4/3")
+                .atLeast(1, "height", height)
+                .atLeast(1, "width", width)
+                .positiveShare("minScale", minScale)
+                .positiveShare("maxScale", maxScale)
+                .that(minScale <= maxScale, "maxScale", "be >= minScale = " + minScale, maxScale)
+                .positive("minRatio", minRatio)
+                .positive("maxRatio", maxRatio)
+                .that(minRatio <= maxRatio, "maxRatio", "be >= minRatio = " + minRatio, maxRatio);
     }
 
     /** A square crop with the usual ratio of 3/4 to 4/3, bilinear. */

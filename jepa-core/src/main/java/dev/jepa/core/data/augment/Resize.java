@@ -1,5 +1,6 @@
 package dev.jepa.core.data.augment;
 
+import dev.jepa.core.errors.Bounds;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,7 +11,7 @@ import java.util.random.RandomGenerator;
 public record Resize(int shorterSide, Interpolation interpolation) implements Augmentation {
 
     public Resize {
-        Checks.positive("shorterSide", shorterSide);
+        Bounds.maybe("the side of the crop that follows").atLeast(1, "shorterSide", shorterSide);
     }
 
     public static Resize of(int shorterSide) {

@@ -1,5 +1,6 @@
 package dev.jepa.core.data.augment;
 
+import dev.jepa.core.errors.Bounds;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,7 +13,7 @@ public record Solarize(double threshold) implements Augmentation {
     public static final double MIDDLE = 128 / 255.0;
 
     public Solarize {
-        Checks.that(0 <= threshold && threshold <= 1, "solarize threshold must be from 0 to 1 but was %s.", threshold);
+        Bounds.maybe("0.5").share("threshold", threshold);
     }
 
     @Override

@@ -122,9 +122,9 @@ class CropTest {
 
     @Test
     void impossibleSettingsAreRefused() {
-        assertThatThrownBy(() -> RandomResizedCrop.of(32, 0, 1)).hasMessageContaining("0 < min");
+        assertThatThrownBy(() -> RandomResizedCrop.of(32, 0, 1)).hasMessageContaining("minScale must lie in (0, 1]");
         assertThatThrownBy(() -> RandomResizedCrop.of(32, 0.5, 1.5)).hasMessageContaining("1.5");
-        assertThatThrownBy(() -> RandomResizedCrop.of(0, 0.5, 1)).hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> RandomResizedCrop.of(0, 0.5, 1)).hasMessageContaining("height must be >= 1");
         assertThatThrownBy(() -> new HorizontalFlip(1.5)).hasMessageContaining("1.5");
     }
 }

@@ -90,6 +90,6 @@ class FilterTest {
         assertThatThrownBy(() -> Normalize.cifar10().apply(TestImages.constant(1, 2, 2, 0), UNUSED))
                 .hasMessageContaining("3 means")
                 .hasMessageContaining("1 channels");
-        assertThatThrownBy(() -> new Normalize(List.of(0.5), List.of(0.0))).hasMessageContaining("positive");
+        assertThatThrownBy(() -> new Normalize(List.of(0.5), List.of(0.0))).hasMessageContaining("std must be > 0");
     }
 }
