@@ -1,5 +1,6 @@
 package dev.jepa.losses.barlow;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Normalization;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.train.LossTerms;
@@ -23,10 +24,7 @@ public record BarlowTwins(double lambda, double scale) {
     private static final double EPSILON = 1e-5;
 
     public BarlowTwins {
-        if (!(lambda >= 0 && scale > 0)) {
-            throw new IllegalArgumentException("lambda must be >= 0 and scale > 0 but were " + lambda + " and " + scale
-                    + ".\nMaybe use BarlowTwins.official().");
-        }
+        Bounds.maybe("BarlowTwins.official()").notNegative("lambda", lambda).positive("scale", scale);
     }
 
     /** The authors' code: lambda 0.0051. */
@@ -54,7 +52,7 @@ public record BarlowTwins(double lambda, double scale) {
 
     /** C, [D, D]. */
     public static Tensor crossCorrelation(Tensor x, Tensor y) {
-        Embeddings.requirePair(x, y, 2);
+        Embeddings.requireMatrices(x, y, 2);
         Tensor standardX = Normalization.batchNormTraining(x, null, null, null, null, 0, EPSILON);
         Tensor standardY = Normalization.batchNormTraining(y, null, null, null, null, 0, EPSILON);
         return Embeddings.product(standardX.transpose(0, 1), standardY).div((double) x.size(0));

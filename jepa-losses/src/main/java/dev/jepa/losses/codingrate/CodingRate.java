@@ -1,5 +1,6 @@
 package dev.jepa.losses.codingrate;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.LinearAlgebra;
 import dev.jepa.core.tensor.Tensor;
@@ -21,10 +22,7 @@ import java.util.stream.LongStream;
  */
 public record CodingRate(double error) {
     public CodingRate {
-        if (!(error > 0)) {
-            throw new IllegalArgumentException(
-                    "error must be > 0 but was " + error + ".\nMaybe use CodingRate.mcr2(0.5).");
-        }
+        Bounds.maybe("CodingRate.mcr2(0.5)").positive("error", error);
     }
 
     /** The papers' definition: e = epsilon^2; epsilon 0.5 in MCR2's experiments. */
@@ -44,7 +42,7 @@ public record CodingRate(double error) {
      * @return a scalar, from 0 (all rows 0) to D/2 ln(1 + 1/e) (all directions alike)
      */
     public Tensor rate(Tensor embedding) {
-        requireMatrix(embedding);
+        Embeddings.requireMatrix(embedding, 1);
         return rateOf(Embeddings.unit(embedding), (double) embedding.size(0));
     }
 
@@ -57,10 +55,13 @@ public record CodingRate(double error) {
      * @return a scalar, at most R
      */
     public Tensor rateWithin(Tensor embedding, Tensor labels, int classes) {
-        requireMatrix(embedding);
+        Embeddings.requireMatrix(embedding, 1);
         if (labels.shape().rank() != 1 || labels.size(0) != embedding.size(0)) {
             throw new IllegalArgumentException("Labels must be [" + embedding.size(0) + "] for embeddings "
                     + embedding.shape() + " but were " + labels.shape() + ".\nMaybe flatten them: reshape(-1).");
+        }
+        if (classes < 1) {
+            throw new IllegalArgumentException("classes must be >= 1 but was " + classes + ".");
         }
         Tensor unit = Embeddings.unit(embedding);
         long[] values = labels.toLongArray();
@@ -99,13 +100,5 @@ public record CodingRate(double error) {
         Tensor identity =
                 Tensors.eye(size, size, DType.FLOAT32).to(gram.dtype()).to(gram.device());
         return LinearAlgebra.slogdet(gram.add(identity)).logAbs().mul(0.5);
-    }
-
-    private static void requireMatrix(Tensor embedding) {
-        Embeddings.require(embedding, 1);
-        if (embedding.shape().rank() != 2) {
-            throw new IllegalArgumentException("Embeddings must be [N, D] but were " + embedding.shape()
-                    + ".\nMaybe take the mean over patches of their rates.");
-        }
     }
 }

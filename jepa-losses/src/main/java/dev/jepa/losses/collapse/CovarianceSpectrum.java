@@ -20,7 +20,8 @@ public final class CovarianceSpectrum {
 
     /** Of representations [N, D], N &gt;= 2, computed in float64: min(N, D) eigenvalues. */
     public static CovarianceSpectrum of(Tensor representations) {
-        Embeddings.require(representations, 2);
+        Embeddings.requireMatrix(representations, 2);
+        Embeddings.requireFinite(representations);
         try (TensorScope ignored = TensorScope.open()) {
             Tensor z = representations.detach().to(DType.FLOAT64); // [N, D]
             double[] singular = EffectiveRank.singularValues(Embeddings.centred(z));
@@ -32,6 +33,13 @@ public final class CovarianceSpectrum {
 
     /** Of eigenvalues in decreasing order, for spectra from elsewhere. */
     public static CovarianceSpectrum ofEigenvalues(double... eigenvalues) {
+        for (int i = 0; i < eigenvalues.length; i++) {
+            double before = i == 0 ? Double.MAX_VALUE : eigenvalues[i - 1];
+            if (!(eigenvalues[i] >= 0 && eigenvalues[i] <= before)) {
+                throw new IllegalArgumentException("Eigenvalues must be finite, >= 0 and in decreasing order but were "
+                        + Arrays.toString(eigenvalues) + ".");
+            }
+        }
         return new CovarianceSpectrum(eigenvalues.clone());
     }
 

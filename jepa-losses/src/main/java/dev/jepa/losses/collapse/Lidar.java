@@ -1,11 +1,13 @@
 package dev.jepa.losses.collapse;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.LinearAlgebra;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.train.EffectiveRank;
+import dev.jepa.losses.embedding.Embeddings;
 
 /**
  * LiDAR: how many dimensions tell images apart, against what tells views of one image apart.
@@ -23,10 +25,7 @@ import dev.jepa.core.train.EffectiveRank;
  */
 public record Lidar(double delta, double epsilon) {
     public Lidar {
-        if (!(delta > 0 && epsilon >= 0)) {
-            throw new IllegalArgumentException("delta must be > 0 and epsilon >= 0 but were " + delta + " and "
-                    + epsilon + ".\nMaybe use Lidar.official().");
-        }
+        Bounds.maybe("Lidar.official()").positive("delta", delta).notNegative("epsilon", epsilon);
     }
 
     /** The paper's: delta 1e-4; epsilon 1e-7 as in RankMe. */
@@ -45,6 +44,8 @@ public record Lidar(double delta, double epsilon) {
             throw new IllegalArgumentException("Views must be [n, q, D] with n >= 2 and q >= 2 but were "
                     + views.shape() + ".\nMaybe stack the views of each image along axis 1.");
         }
+        Embeddings.require(views, 2);
+        Embeddings.requireFinite(views);
         try (TensorScope ignored = TensorScope.open()) {
             Tensor e = views.detach().to(DType.FLOAT64); // [n, q, D]
             Tensor means = e.mean(1); // [n, D]

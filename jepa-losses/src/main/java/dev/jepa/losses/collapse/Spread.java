@@ -19,7 +19,8 @@ public record Spread(
         double meanStd, double normalizedStd, double smallestStd, double meanPairwiseCosine, double meanCosineToMean) {
     /** Of representations [N, D], N &gt;= 2, computed in float64. Rows of zeros have cosine 0 with all others. */
     public static Spread of(Tensor representations) {
-        Embeddings.require(representations, 2);
+        Embeddings.requireMatrix(representations, 2);
+        Embeddings.requireFinite(representations);
         try (TensorScope ignored = TensorScope.open()) {
             Tensor z = representations.detach().to(DType.FLOAT64); // [N, D]
             Tensor unit = Embeddings.unit(z);

@@ -30,7 +30,7 @@ public record InfoNce(double temperature) {
      * @param y [N, D]
      */
     public Terms loss(Tensor x, Tensor y) {
-        Embeddings.requirePair(x, y, 2);
+        Embeddings.requireMatrices(x, y, 2);
         Tensor logits = Embeddings.product(
                         Embeddings.unit(x), Embeddings.unit(y).transpose(0, 1))
                 .div(temperature); // [N, N]

@@ -37,8 +37,13 @@ public record MoCo(double temperature) {
      * @param negatives n, [Q, D]: {@link MoCoQueue#keys()}
      */
     public Terms loss(Tensor query, Tensor key, Tensor negatives) {
-        Embeddings.requirePair(query, key, 1);
-        Embeddings.require(negatives, 1);
+        Embeddings.requireMatrices(query, key, 1);
+        Embeddings.requireMatrix(negatives, 1);
+        if (negatives.size(1) != query.size(1)) {
+            throw new IllegalArgumentException(
+                    "Negatives must be [Q, " + query.size(1) + "] for queries " + query.shape() + " but were "
+                            + negatives.shape() + ".\nMaybe the queue was made for another projector.");
+        }
         Tensor q = Embeddings.unit(query);
         Tensor positive = Embeddings.cosine(query, key.detach()); // [N]
         Tensor others =

@@ -42,7 +42,7 @@ public final class MoCoQueue extends Module {
 
     /** Replaces the oldest keys by these, [N, D], N &lt;= Q: after the loss of a step, not before. */
     public void enqueue(Tensor keys) {
-        Embeddings.require(keys, 1);
+        Embeddings.requireMatrix(keys, 1);
         long size = queue.size(0);
         long count = keys.size(0);
         if (count > size || keys.size(1) != queue.size(1)) {

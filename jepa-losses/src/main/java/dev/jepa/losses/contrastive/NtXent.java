@@ -35,7 +35,7 @@ public record NtXent(double temperature) {
      * @param y [N, D]
      */
     public Terms loss(Tensor x, Tensor y) {
-        Embeddings.requirePair(x, y, 2);
+        Embeddings.requireMatrices(x, y, 2);
         int views = (int) (2 * x.size(0));
         Tensor unit = Embeddings.unit(Tensors.concat(List.of(x, y), 0)); // [2 N, D]
         Tensor similarity = Embeddings.product(unit, unit.transpose(0, 1)).div(temperature); // [2 N, 2 N]

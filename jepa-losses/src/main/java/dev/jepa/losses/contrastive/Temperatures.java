@@ -1,13 +1,12 @@
 package dev.jepa.losses.contrastive;
 
+import dev.jepa.core.errors.Bounds;
+
 /** What a temperature may be. */
 final class Temperatures {
     private Temperatures() {}
 
     static void require(double temperature) {
-        if (!(temperature > 0)) {
-            throw new IllegalArgumentException(
-                    "temperature must be > 0 but was " + temperature + ".\nMaybe 0.1 was meant.");
-        }
+        Bounds.maybe("0.1").positive("temperature", temperature);
     }
 }

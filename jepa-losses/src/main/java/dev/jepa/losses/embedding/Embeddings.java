@@ -18,12 +18,45 @@ public final class Embeddings {
     /**
      * Checks for [..., N, D] with enough examples.
      *
-     * @throws IllegalArgumentException when there are fewer than two axes or fewer examples
+     * @throws IllegalArgumentException when there are fewer than two axes or fewer examples, an axis is empty, or elements are no
+     *     floating-point numbers
      */
     public static void require(Tensor embedding, int examples) {
-        if (embedding.shape().rank() < 2 || embedding.size(-2) < examples || embedding.size(-1) < 1) {
+        if (embedding.shape().rank() < 2
+                || embedding.size(-2) < examples
+                || embedding.shape().elements() == 0) {
             throw new IllegalArgumentException("An embedding must be [N, D] with N >= " + examples + " but was "
                     + embedding.shape() + ".\nMaybe flatten tokens first, or use a larger batch.");
+        }
+        requireFloating("An embedding", embedding);
+    }
+
+    /**
+     * Checks for one batch [N, D] with enough examples.
+     *
+     * @throws IllegalArgumentException as {@link #require}, and for more than two axes
+     */
+    public static void requireMatrix(Tensor embedding, int examples) {
+        require(embedding, examples);
+        if (embedding.shape().rank() > 2) {
+            throw new IllegalArgumentException("An embedding must be one batch [N, D] here but was " + embedding.shape()
+                    + ".\nMaybe flatten its first axes, or take the mean over them.");
+        }
+    }
+
+    /** Checks that a tensor, named as at the beginning of a sentence, holds floating-point numbers. */
+    public static void requireFloating(String name, Tensor tensor) {
+        if (!tensor.dtype().isFloating()) {
+            throw new IllegalArgumentException(name + " must hold floating-point numbers but was of the type "
+                    + tensor.dtype() + ".\nMaybe convert it: tensor.to(DType.FLOAT32).");
+        }
+    }
+
+    /** Checks that representations hold neither NaN nor infinity: for measures, which have no answer then. */
+    public static void requireFinite(Tensor representations) {
+        if (representations.isFinite().all().item() == 0) {
+            throw new IllegalArgumentException("Representations must be finite but hold NaN or infinity."
+                    + "\nMaybe training has diverged: a lower learning rate.");
         }
     }
 
@@ -34,9 +67,38 @@ public final class Embeddings {
      */
     public static void requirePair(Tensor x, Tensor y, int examples) {
         require(x, examples);
+        requireFloating("An embedding", y);
         if (!x.shape().equals(y.shape())) {
             throw new IllegalArgumentException("Two embeddings of the same examples must have one shape but were "
                     + x.shape() + " and " + y.shape() + ".\nMaybe one of them has not passed the projector.");
+        }
+    }
+
+    /**
+     * Checks for two embeddings [N, D] of the same examples.
+     *
+     * @throws IllegalArgumentException as {@link #requirePair}, and for more than two axes
+     */
+    public static void requireMatrices(Tensor x, Tensor y, int examples) {
+        requirePair(x, y, examples);
+        requireMatrix(x, examples);
+    }
+
+    /**
+     * Checks for two batches of features of the same examples.
+     *
+     * @param x [N, {@code xDim}]
+     * @param y [N, {@code yDim}]
+     * @throws IllegalArgumentException for other shapes and types
+     */
+    public static void requireExamples(Tensor x, long xDim, Tensor y, long yDim) {
+        requireMatrix(x, 1);
+        requireMatrix(y, 1);
+        if (x.size(0) != y.size(0) || x.size(1) != xDim || y.size(1) != yDim) {
+            throw new IllegalArgumentException(
+                    "Two batches of the same examples must be [N, " + xDim + "] and [N, " + yDim
+                            + "] but were " + x.shape() + " and " + y.shape()
+                            + ".\nMaybe one of them comes from another encoder.");
         }
     }
 

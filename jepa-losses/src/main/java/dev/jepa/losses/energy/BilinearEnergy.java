@@ -1,5 +1,6 @@
 package dev.jepa.losses.energy;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.model.EnergyFunction;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Initializer;
@@ -13,13 +14,13 @@ public final class BilinearEnergy extends Module implements EnergyFunction {
 
     /** With weights N(0, 1 / Dx). */
     public BilinearEnergy(int xDim, int yDim, Init init) {
+        Bounds.maybe("the encoders' dim()").atLeast(1, "xDim", xDim).atLeast(1, "yDim", yDim);
         weight = parameter("weight", init.at("weight").make(Initializer.normal(1 / Math.sqrt(xDim)), xDim, yDim));
     }
 
     @Override
     public Tensor energy(Tensor x, Tensor y) {
-        Embeddings.require(x, 1);
-        Embeddings.require(y, 1);
+        Embeddings.requireExamples(x, weight.size(0), y, weight.size(1));
         return Embeddings.product(x, weight).mul(y).sum(1).neg(); // [B]
     }
 }

@@ -1,5 +1,6 @@
 package dev.jepa.losses.energy;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.model.LatentEnergy;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Initializer;
@@ -20,6 +21,9 @@ public final class DecoderEnergy extends Module implements LatentEnergy {
 
     /** With rows N(0, I / D), of length about 1. */
     public DecoderEnergy(int latentDim, int dim, Init init) {
+        Bounds.maybe("the representation's width for dim")
+                .atLeast(1, "latentDim", latentDim)
+                .atLeast(1, "dim", dim);
         Initializer rows = Initializer.normal(1 / Math.sqrt(dim));
         weight = parameter("weight", init.at("weight").make(rows, latentDim, dim));
     }
@@ -31,7 +35,7 @@ public final class DecoderEnergy extends Module implements LatentEnergy {
 
     @Override
     public Tensor energy(Tensor x, Tensor y, Tensor latentVariable) {
-        Embeddings.require(y, 1);
+        Embeddings.requireExamples(y, weight.size(1), latentVariable, weight.size(0));
         return y.sub(Embeddings.product(latentVariable, weight)).square().sum(1); // [B]
     }
 

@@ -1,5 +1,6 @@
 package dev.jepa.losses.energy;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.model.LatentEnergy;
 import dev.jepa.core.model.LatentVariable;
 import dev.jepa.core.tensor.DType;
@@ -16,9 +17,7 @@ import dev.jepa.core.tensor.Tensors;
  */
 public record DiscreteLatent(int dim, double inverseTemperature) implements LatentVariable {
     public DiscreteLatent {
-        if (dim < 1) {
-            throw new IllegalArgumentException("dim must be >= 1 but was " + dim + ".\nMaybe 2 was meant.");
-        }
+        Bounds.maybe("2").atLeast(1, "dim", dim);
         SoftMin.require(inverseTemperature);
     }
 

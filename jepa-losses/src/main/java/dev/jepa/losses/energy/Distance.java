@@ -43,11 +43,13 @@ public enum Distance implements EnergyFunction {
 
     @Override
     public Tensor energy(Tensor x, Tensor y) {
-        if (x.shape().rank() < 2 || !x.shape().equals(y.shape())) {
+        if (x.shape().rank() < 2 || x.shape().elements() == 0 || !x.shape().equals(y.shape())) {
             throw new IllegalArgumentException(
                     "A distance needs two representations [B, ...] of one shape but they were " + x.shape() + " and "
                             + y.shape() + ".\nMaybe the predictor's width differs from the encoder's.");
         }
+        Embeddings.requireFloating("A representation", x);
+        Embeddings.requireFloating("A representation", y);
         int last = x.shape().rank() - 1;
         return between(x.flatten(1, last), y.flatten(1, last)); // [B]
     }

@@ -1,5 +1,6 @@
 package dev.jepa.losses.energy;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.model.LatentEnergy;
 import dev.jepa.core.model.LatentVariable;
 import dev.jepa.core.tensor.Autograd;
@@ -23,10 +24,10 @@ import java.util.List;
 public record GradientLatent(int dim, LatentRegularizer regularizer, int steps, double stepSize)
         implements LatentVariable {
     public GradientLatent {
-        if (dim < 1 || steps < 1 || !(stepSize > 0)) {
-            throw new IllegalArgumentException("dim and steps must be >= 1 and stepSize > 0 but were " + dim + ", "
-                    + steps + " and " + stepSize + ".\nMaybe 4, 50 and 0.1 were meant.");
-        }
+        Bounds.maybe("4 features, 50 steps and a stepSize of 0.1")
+                .atLeast(1, "dim", dim)
+                .atLeast(1, "steps", steps)
+                .positive("stepSize", stepSize);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.jepa.losses.energy;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Tensor;
 
 /**
@@ -45,8 +46,6 @@ public interface LatentRegularizer {
     }
 
     private static void require(double weight) {
-        if (!(weight >= 0)) {
-            throw new IllegalArgumentException("weight must be >= 0 but was " + weight + ".\nMaybe 0.1 was meant.");
-        }
+        Bounds.maybe("0.1").notNegative("weight", weight);
     }
 }

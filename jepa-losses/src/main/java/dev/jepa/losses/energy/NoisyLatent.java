@@ -1,5 +1,6 @@
 package dev.jepa.losses.energy;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.model.LatentEnergy;
 import dev.jepa.core.model.LatentVariable;
 import dev.jepa.core.tensor.Rng;
@@ -20,10 +21,10 @@ import dev.jepa.core.tensor.Tensors;
 public record NoisyLatent(int dim, int samples, double std, double inverseTemperature, Rng rng)
         implements LatentVariable {
     public NoisyLatent {
-        if (dim < 1 || samples < 1 || !(std > 0)) {
-            throw new IllegalArgumentException("dim and samples must be >= 1 and std > 0 but were " + dim + ", "
-                    + samples + " and " + std + ".\nMaybe 1, 64 and 1 were meant.");
-        }
+        Bounds.maybe("1 feature, 64 samples and a std of 1")
+                .atLeast(1, "dim", dim)
+                .atLeast(1, "samples", samples)
+                .positive("std", std);
         SoftMin.require(inverseTemperature);
     }
 

@@ -1,5 +1,6 @@
 package dev.jepa.losses.energy;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.model.LatentEnergy;
 import dev.jepa.core.model.LatentVariable;
 import dev.jepa.core.tensor.Autograd;
@@ -27,11 +28,11 @@ import java.util.List;
  */
 public record SparseLatent(int dim, double sparsity, int steps, double stepSize) implements LatentVariable {
     public SparseLatent {
-        if (dim < 1 || steps < 1 || !(sparsity >= 0 && stepSize > 0)) {
-            throw new IllegalArgumentException(
-                    "dim and steps must be >= 1, sparsity >= 0 and stepSize > 0 but were " + dim + ", " + steps + ", "
-                            + sparsity + " and " + stepSize + ".\nMaybe take stepSize from DecoderEnergy.stepSize().");
-        }
+        Bounds.maybe("the stepSize of DecoderEnergy.stepSize()")
+                .atLeast(1, "dim", dim)
+                .notNegative("sparsity", sparsity)
+                .atLeast(1, "steps", steps)
+                .positive("stepSize", stepSize);
     }
 
     /** @throws IllegalArgumentException when the iterations leave the finite numbers */

@@ -1,5 +1,6 @@
 package dev.jepa.losses.ica;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.optim.Schedule;
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.DType;
@@ -38,11 +39,11 @@ public record CovarianceIca(
     private static final int JUDGED = 10_000;
 
     public CovarianceIca {
-        if (starts < 1 || steps < 1 || batchSize < 2 || !(learningRate > 0)) {
-            throw new IllegalArgumentException(
-                    "starts and steps must be >= 1, batchSize >= 2 and learningRate > 0 but were " + starts + ", "
-                            + steps + ", " + batchSize + " and " + learningRate + ".\nMaybe 8, 100, 1024 and 0.03.");
-        }
+        Bounds.maybe("CovarianceIca.of(criterion)")
+                .atLeast(1, "starts", starts)
+                .atLeast(1, "steps", steps)
+                .atLeast(2, "batchSize", batchSize)
+                .positive("learningRate", learningRate);
     }
 
     /** 8 starts, 100 steps of 1,024 samples at a rate of 0.03. */
@@ -63,7 +64,7 @@ public record CovarianceIca(
      * @param before told before each step how many there have been; may throw to end the search
      */
     public Tensor fit(Tensor white, Rng rng, LongConsumer before) {
-        Embeddings.require(white, 2);
+        Embeddings.requireMatrix(white, 2);
         try (TensorScope scope = TensorScope.open()) {
             Tensor x = white.detach().to(DType.FLOAT32);
             Tensor judges = x.slice(0, 0, Math.min(JUDGED, x.size(0)));

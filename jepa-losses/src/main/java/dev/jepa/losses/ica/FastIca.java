@@ -1,5 +1,6 @@
 package dev.jepa.losses.ica;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
@@ -28,10 +29,9 @@ public record FastIca(Contrast contrast, int iterations, double tolerance) {
     }
 
     public FastIca {
-        if (iterations < 1 || !(tolerance > 0)) {
-            throw new IllegalArgumentException("iterations must be >= 1 and tolerance > 0 but were " + iterations
-                    + " and " + tolerance + ".\nMaybe 200 and 1e-10.");
-        }
+        Bounds.maybe("200 iterations to a tolerance of 1e-10")
+                .atLeast(1, "iterations", iterations)
+                .positive("tolerance", tolerance);
     }
 
     /** With at most 200 iterations, to a tolerance of 1e-10. */

@@ -1,5 +1,6 @@
 package dev.jepa.losses.ica;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
@@ -34,10 +35,9 @@ public record IndependenceCriterion(RandomProjector projector, Pairs pairs, doub
     }
 
     public IndependenceCriterion {
-        if (!(variance >= 0 && covariance > 0)) {
-            throw new IllegalArgumentException("variance must be >= 0 and covariance > 0 but were " + variance + " and "
-                    + covariance + ".\nMaybe 0 and 1 on white signals.");
-        }
+        Bounds.maybe("0 and 1 on white signals")
+                .notNegative("variance", variance)
+                .positive("covariance", covariance);
         if (pairs == Pairs.ACROSS && !(projector instanceof RandomProjector.PerComponent)) {
             throw new IllegalArgumentException("Outputs of " + projector + " belong to no component, so pairs ACROSS"
                     + " components cannot be told from others.\nMaybe use RandomProjector.PerComponent.");
@@ -56,7 +56,7 @@ public record IndependenceCriterion(RandomProjector projector, Pairs pairs, doub
      * @param rng the key of the projector
      */
     public Terms loss(Tensor components, Rng rng) {
-        Embeddings.require(components, 2);
+        Embeddings.requireMatrix(components, 2);
         Tensor outputs = projector.forward(components, rng); // [N, P]
         Tensor varianceTerm = VarianceCovariance.variance(outputs, 1);
         Tensor covarianceTerm =

@@ -1,5 +1,6 @@
 package dev.jepa.losses.ica;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
@@ -70,8 +71,6 @@ public sealed interface RandomProjector {
     }
 
     private static void requireWidth(int width) {
-        if (width < 1) {
-            throw new IllegalArgumentException("width must be >= 1 but was " + width + ".\nMaybe 32.");
-        }
+        Bounds.maybe("32").atLeast(1, "width", width);
     }
 }

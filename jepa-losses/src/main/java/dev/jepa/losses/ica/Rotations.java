@@ -32,7 +32,7 @@ public final class Rotations {
     }
 
     static void require(Tensor white, Tensor start) {
-        Embeddings.require(white, 2);
+        Embeddings.requireMatrix(white, 2);
         Shape expected = Shape.of(white.size(-1), white.size(-1));
         if (!start.shape().equals(expected)) {
             throw new IllegalArgumentException("The start must be " + expected + " for signals " + white.shape()

@@ -24,7 +24,9 @@ public record Whitening(Tensor mean, Tensor matrix) {
      * @throws IllegalArgumentException when their covariance is singular
      */
     public static Whitening of(Tensor signals) {
-        Embeddings.require(signals, (int) signals.size(-1) + 1);
+        Embeddings.requireMatrix(signals, 2);
+        Embeddings.require(signals, (int) signals.size(1) + 1);
+        Embeddings.requireFinite(signals);
         try (TensorScope scope = TensorScope.open()) {
             Tensor x = signals.detach().to(DType.FLOAT64);
             LinearAlgebra.Eigh parts = LinearAlgebra.eigh(Embeddings.covariance(x));
@@ -44,6 +46,11 @@ public record Whitening(Tensor mean, Tensor matrix) {
 
     /** White signals, float64 [N, D], of signals [N, D]. */
     public Tensor apply(Tensor signals) {
+        Embeddings.requireMatrix(signals, 1);
+        if (signals.size(1) != mean.size(0)) {
+            throw new IllegalArgumentException("Signals must be [N, " + mean.size(0) + "] but were " + signals.shape()
+                    + ".\nMaybe the whitening is of other signals.");
+        }
         return signals.to(DType.FLOAT64).sub(mean).matmul(matrix.transpose(0, 1));
     }
 }

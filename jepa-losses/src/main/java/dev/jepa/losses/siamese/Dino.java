@@ -1,5 +1,6 @@
 package dev.jepa.losses.siamese;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.train.LossTerms;
@@ -27,11 +28,10 @@ import java.util.Map;
  */
 public record Dino(double studentTemperature, double teacherTemperature, double centreMomentum) {
     public Dino {
-        if (!(studentTemperature > 0 && teacherTemperature > 0 && centreMomentum >= 0 && centreMomentum <= 1)) {
-            throw new IllegalArgumentException(
-                    "Temperatures must be > 0 and the momentum lie in [0, 1] but were " + studentTemperature + ", "
-                            + teacherTemperature + " and " + centreMomentum + ".\nMaybe use Dino.official().");
-        }
+        Bounds.maybe("Dino.official()")
+                .positive("studentTemperature", studentTemperature)
+                .positive("teacherTemperature", teacherTemperature)
+                .share("centreMomentum", centreMomentum);
     }
 
     /** The paper's: 0.1, 0.04, 0.9. */
@@ -83,12 +83,13 @@ public record Dino(double studentTemperature, double teacherTemperature, double 
                     + ".\nMaybe the student must see the teacher's views too.");
         }
         for (Tensor scores : student) {
-            Embeddings.requirePair(student.get(0), scores, 1);
+            Embeddings.requireMatrices(student.get(0), scores, 1);
         }
         for (Tensor scores : teacher) {
-            Embeddings.requirePair(student.get(0), scores, 1);
+            Embeddings.requireMatrices(student.get(0), scores, 1);
         }
-        if (centre.shape().elements() != student.get(0).size(1)) {
+        Embeddings.requireFloating("The centre", centre);
+        if (centre.shape().rank() != 1 || centre.size(0) != student.get(0).size(1)) {
             throw new IllegalArgumentException("The centre must be ["
                     + student.get(0).size(1) + "] but was " + centre.shape() + ".\nMaybe start with zeros.");
         }

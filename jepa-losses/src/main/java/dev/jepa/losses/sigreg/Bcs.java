@@ -1,5 +1,6 @@
 package dev.jepa.losses.sigreg;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
@@ -22,9 +23,7 @@ import dev.jepa.losses.embedding.Embeddings;
  */
 public record Bcs(double lambda, SigReg regularizer) {
     public Bcs {
-        if (!(lambda >= 0)) {
-            throw new IllegalArgumentException("lambda must be >= 0 but was " + lambda + ".\nMaybe use Bcs.ebJepa().");
-        }
+        Bounds.maybe("Bcs.ebJepa()").notNegative("lambda", lambda);
     }
 
     /** eb_jepa's: lambda 10, 256 directions. */

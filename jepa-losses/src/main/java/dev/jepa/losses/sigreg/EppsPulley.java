@@ -1,5 +1,6 @@
 package dev.jepa.losses.sigreg;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
@@ -24,11 +25,10 @@ import java.util.Arrays;
  */
 public record EppsPulley(double from, double tMax, int knots, boolean timesExamples) {
     public EppsPulley {
-        if (!(tMax > 0) || (from != 0 && from != -tMax) || knots < 2) {
-            throw new IllegalArgumentException(
-                    "The knots must be at least 2 and run from 0 or -tMax to tMax > 0 but were " + knots + " from "
-                            + from + " to " + tMax + ".\nMaybe use EppsPulley.leJepa().");
-        }
+        Bounds.maybe("EppsPulley.leJepa()")
+                .positive("tMax", tMax)
+                .that(from == 0 || from == -tMax, "from", "be 0 or -tMax = " + -tMax, from)
+                .atLeast(2, "knots", knots);
     }
 
     /** LeJEPA's: 17 knots on [0, 3], times N. */

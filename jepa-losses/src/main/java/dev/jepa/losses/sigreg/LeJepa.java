@@ -1,5 +1,6 @@
 package dev.jepa.losses.sigreg;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.train.LossTerms;
@@ -22,10 +23,7 @@ import dev.jepa.losses.embedding.Embeddings;
  */
 public record LeJepa(double lambda, SigReg regularizer) {
     public LeJepa {
-        if (!(lambda >= 0 && lambda <= 1)) {
-            throw new IllegalArgumentException(
-                    "lambda must lie in [0, 1] but was " + lambda + ".\nMaybe use LeJepa.official().");
-        }
+        Bounds.maybe("LeJepa.official()").share("lambda", lambda);
     }
 
     /** The authors' default: lambda 0.02, 1024 directions. */

@@ -1,5 +1,6 @@
 package dev.jepa.losses.sigreg;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
@@ -18,10 +19,7 @@ import dev.jepa.losses.embedding.Embeddings;
  */
 public record SigReg(int directions, EppsPulley test) {
     public SigReg {
-        if (directions < 1) {
-            throw new IllegalArgumentException(
-                    "directions must be >= 1 but was " + directions + ".\nMaybe use SigReg.leJepa().");
-        }
+        Bounds.maybe("SigReg.leJepa()").atLeast(1, "directions", directions);
     }
 
     /** LeJEPA's: 1024 directions, Epps-Pulley on 17 knots, times N. */
@@ -60,6 +58,10 @@ public record SigReg(int directions, EppsPulley test) {
             throw new IllegalArgumentException("The projection of an embedding " + embedding.shape() + " must be ["
                     + embedding.size(-1) + ", K] but was " + projection.shape()
                     + ".\nMaybe it was drawn for another number of features.");
+        }
+        if (projection.dtype() != embedding.dtype()) {
+            throw new IllegalArgumentException("The projection must be of the embedding's type, " + embedding.dtype()
+                    + ", but was of " + projection.dtype() + ".\nMaybe convert it: tensor.to(embedding.dtype()).");
         }
         return test.statistic(Embeddings.product(embedding, projection)).mean();
     }

@@ -2,6 +2,7 @@ package dev.jepa.losses.temporal;
 
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.losses.embedding.Embeddings;
 
 /**
  * The action can be read off the states around it: mean (f(s_t, s_t+1) - a_t)^2.
@@ -30,9 +31,15 @@ public final class InverseDynamics {
                             + ", A] for states " + states.shape() + " but were " + actions.shape()
                             + ".\nMaybe the axes of time and action are exchanged: transpose(1, 2).");
         }
+        Embeddings.requireFloating("A sequence of actions", actions);
         int rank = states.shape().rank();
         Tensor flat = rank == 3 ? states : states.flatten(2, rank - 1); // [B, T, D]
         Tensor read = reader.read(flat.slice(1, 0, steps - 1), flat.slice(1, 1, steps)); // [B, T - 1, A]
-        return Losses.mse(read, actions.slice(1, 0, steps - 1));
+        Tensor taken = actions.slice(1, 0, steps - 1); // [B, T - 1, A]
+        if (!read.shape().equals(taken.shape())) {
+            throw new IllegalArgumentException("The actions read off the states must be " + taken.shape() + " but were "
+                    + read.shape() + ".\nMaybe the reader was made for actions of another width.");
+        }
+        return Losses.mse(read, taken);
     }
 }

@@ -1,5 +1,6 @@
 package dev.jepa.losses.temporal;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.train.LossTerms;
@@ -32,11 +33,12 @@ public record SequenceRegularizer(
         double targetStd,
         SampleAxes samples) {
     public SequenceRegularizer {
-        if (!(variance >= 0 && covariance >= 0 && similarity >= 0 && inverseDynamics >= 0 && targetStd > 0)) {
-            throw new IllegalArgumentException("Weights must be >= 0 and targetStd > 0 but were " + variance + ", "
-                    + covariance + ", " + similarity + ", " + inverseDynamics + " and " + targetStd
-                    + ".\nMaybe use SequenceRegularizer.ebJepa().");
-        }
+        Bounds.maybe("SequenceRegularizer.ebJepa()")
+                .notNegative("variance", variance)
+                .notNegative("covariance", covariance)
+                .notNegative("similarity", similarity)
+                .notNegative("inverseDynamics", inverseDynamics)
+                .positive("targetStd", targetStd);
     }
 
     /** eb_jepa's for Two Rooms: 16, 8, 12, 1; statistics over the batch at the first step. */

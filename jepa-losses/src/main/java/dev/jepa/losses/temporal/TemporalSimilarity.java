@@ -2,6 +2,7 @@ package dev.jepa.losses.temporal;
 
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.losses.embedding.Embeddings;
 
 /**
  * Representations that follow each other in time are alike: mean (s_t+1 - s_t)^2.
@@ -29,5 +30,6 @@ public final class TemporalSimilarity {
             throw new IllegalArgumentException("States must be [B, T, ...] with T >= 2 but were " + states.shape()
                     + ".\nMaybe batch and time are exchanged: transpose(0, 1).");
         }
+        Embeddings.requireFloating("A sequence of states", states);
     }
 }

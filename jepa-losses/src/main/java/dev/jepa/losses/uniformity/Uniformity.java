@@ -1,5 +1,6 @@
 package dev.jepa.losses.uniformity;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
@@ -21,9 +22,7 @@ public record Uniformity(double concentration) {
     private static final double FARTHEST = 1e30;
 
     public Uniformity {
-        if (!(concentration > 0) || !Double.isFinite(concentration)) {
-            throw new IllegalArgumentException("concentration must be > 0 and finite but was " + concentration + ".");
-        }
+        Bounds.maybe("2, the paper's").positive("concentration", concentration);
     }
 
     /**
@@ -32,11 +31,7 @@ public record Uniformity(double concentration) {
      * @param embedding [N, D], N >= 2
      */
     public Tensor loss(Tensor embedding) {
-        Embeddings.require(embedding, 2);
-        if (embedding.shape().rank() != 2) {
-            throw new IllegalArgumentException(
-                    "An embedding must be [N, D] but was " + embedding.shape() + ".\nMaybe flatten its first axes.");
-        }
+        Embeddings.requireMatrix(embedding, 2);
         int examples = (int) embedding.size(0);
         Tensor same = Tensors.eye(examples, examples, DType.FLOAT32).ne(0).to(embedding.device());
         Tensor differences = embedding.unsqueeze(0).sub(embedding.unsqueeze(1)); // [N, N, D]

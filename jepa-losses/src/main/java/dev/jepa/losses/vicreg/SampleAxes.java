@@ -37,6 +37,10 @@ public enum SampleAxes {
             throw new IllegalArgumentException("States must be [B, T, D] or [B, T, C, H, W] but were " + states.shape()
                     + ".\nMaybe a single image needs an axis of time: unsqueeze(1).");
         }
+        if (states.shape().elements() == 0) {
+            throw new IllegalArgumentException(
+                    "States must hold one element or more but were " + states.shape() + ".\nMaybe the batch is empty.");
+        }
         long channels = states.size(2);
         Tensor steps = rank == 3 ? states : states.flatten(2, 4); // [B, T, C H W]
         Tensor places = rank == 3

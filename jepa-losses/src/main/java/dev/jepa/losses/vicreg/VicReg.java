@@ -1,5 +1,6 @@
 package dev.jepa.losses.vicreg;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.train.LossTerms;
@@ -27,11 +28,11 @@ import dev.jepa.losses.embedding.Embeddings;
 public record VicReg(
         double invariance, double variance, double covariance, double varianceShare, CovarianceScale covarianceScale) {
     public VicReg {
-        if (!(invariance >= 0 && variance >= 0 && covariance >= 0 && varianceShare > 0)) {
-            throw new IllegalArgumentException(
-                    "Weights must be >= 0 and varianceShare > 0 but were " + invariance + ", " + variance + ", "
-                            + covariance + " and " + varianceShare + ".\nMaybe use VicReg.official().");
-        }
+        Bounds.maybe("VicReg.official()")
+                .notNegative("invariance", invariance)
+                .notNegative("variance", variance)
+                .notNegative("covariance", covariance)
+                .positive("varianceShare", varianceShare);
     }
 
     /** The authors' code: 25, 25, 1, and the variance term halved for each embedding. */

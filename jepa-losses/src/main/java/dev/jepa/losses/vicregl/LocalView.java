@@ -1,6 +1,7 @@
 package dev.jepa.losses.vicregl;
 
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.losses.embedding.Embeddings;
 
 /**
  * What VICRegL sees of a view of each image.
@@ -11,8 +12,10 @@ import dev.jepa.core.tensor.Tensor;
  */
 public record LocalView(Tensor embedding, Tensor map, Tensor locations) {
     public LocalView {
+        Embeddings.requireMatrix(embedding, 1);
         if (map.shape().rank() != 3
                 || locations.shape().rank() != 3
+                || locations.size(2) != 2
                 || locations.size(0) != map.size(0)
                 || locations.size(1) != map.size(1)
                 || embedding.size(0) != map.size(0)) {
@@ -21,5 +24,7 @@ public record LocalView(Tensor embedding, Tensor map, Tensor locations) {
                             + embedding.shape() + ", " + map.shape() + " and " + locations.shape()
                             + ".\nMaybe flatten height and width: flatten(1, 2).");
         }
+        Embeddings.require(map, 1);
+        Embeddings.requireFloating("Locations", locations);
     }
 }

@@ -2,6 +2,7 @@ package dev.jepa.losses.vicregl;
 
 import dev.jepa.core.tensor.Distances;
 import dev.jepa.core.tensor.Tensor;
+import dev.jepa.losses.embedding.Embeddings;
 
 /**
  * Places of one map and the place of another map that each is matched with.
@@ -30,6 +31,8 @@ public record Matching(Tensor places, Tensor candidates) {
                     + map.shape() + ", " + others.shape() + " and " + count
                     + ".\nMaybe flatten height and width: flatten(1, 2).");
         }
+        Embeddings.require(map, 1);
+        Embeddings.require(others, 1);
         Tensor distances = Distances.cdist(map.detach(), others.detach(), 2); // [B, N, M]
         Tensor nearest = distances.argMin(2); // [B, N]
         long kept = Math.min(count, map.size(1));

@@ -1,5 +1,6 @@
 package dev.jepa.losses.vicregl;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.train.LossTerms;
@@ -45,13 +46,13 @@ public record VicRegL(
     private static final int LARGE = 2;
 
     public VicRegL {
-        if (!(alpha >= 0 && alpha <= 1 && invariance >= 0 && variance >= 0 && covariance >= 0)
-                || matchesFrom < 1
-                || matchesBack < 1) {
-            throw new IllegalArgumentException("alpha must lie in [0, 1], weights be >= 0 and matches >= 1 but were "
-                    + alpha + ", " + invariance + ", " + variance + ", " + covariance + ", " + matchesFrom + " and "
-                    + matchesBack + ".\nMaybe use VicRegL.official().");
-        }
+        Bounds.maybe("VicRegL.official()")
+                .share("alpha", alpha)
+                .notNegative("invariance", invariance)
+                .notNegative("variance", variance)
+                .notNegative("covariance", covariance)
+                .atLeast(1, "matchesFrom", matchesFrom)
+                .atLeast(1, "matchesBack", matchesBack);
     }
 
     /** The authors' for ConvNeXt: alpha 0.75, weights 25, 25, 1, matches 20 and 4, all places by features. */

@@ -1,5 +1,6 @@
 package dev.jepa.losses.whitening;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.LinearAlgebra;
 import dev.jepa.core.tensor.Tensor;
@@ -23,10 +24,9 @@ import dev.jepa.losses.embedding.Embeddings;
  */
 public record WMse(int rows, double shrink) {
     public WMse {
-        if (rows < 2 || !(shrink >= 0 && shrink <= 1)) {
-            throw new IllegalArgumentException("rows must be >= 2 and shrink lie in [0, 1] but were " + rows + " and "
-                    + shrink + ".\nMaybe use 128 rows for 64 features and a shrink of 0.");
-        }
+        Bounds.maybe("128 rows for 64 features and a shrink of 0")
+                .atLeast(2, "rows", rows)
+                .share("shrink", shrink);
     }
 
     /** Whitening as the paper defines it, in sub-batches of n rows. */
@@ -42,7 +42,7 @@ public record WMse(int rows, double shrink) {
      * @throws IllegalArgumentException also when a covariance is singular
      */
     public Terms loss(Tensor x, Tensor y) {
-        Embeddings.requirePair(x, y, 2);
+        Embeddings.requireMatrices(x, y, 2);
         Tensor total =
                 Embeddings.cosine(whiten(x), whiten(y)).mul(-2.0).add(2.0).mean();
         return new Terms(total);
@@ -50,8 +50,9 @@ public record WMse(int rows, double shrink) {
 
     /** The whitened rows w, [N, D]. */
     public Tensor whiten(Tensor embedding) {
+        Embeddings.requireMatrix(embedding, 2);
         int features = (int) embedding.size(-1);
-        if (embedding.shape().rank() != 2 || embedding.size(0) % rows != 0 || (shrink == 0 && rows <= features)) {
+        if (embedding.size(0) % rows != 0 || (shrink == 0 && rows <= features)) {
             throw new IllegalArgumentException("Whitening " + embedding.shape() + " in sub-batches of " + rows
                     + " rows needs [N, D] with N a multiple of " + rows + " and D < " + rows
                     + ".\nMaybe set a shrink > 0, or use larger sub-batches.");
