@@ -4,6 +4,7 @@ import dev.jepa.core.encoder.ImpalaCnn;
 import dev.jepa.core.model.Encoder;
 import dev.jepa.core.model.LatentEnergy;
 import dev.jepa.core.model.LatentModel;
+import dev.jepa.core.model.Representations;
 import dev.jepa.core.model.WorldModel;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.LayerNorm;
@@ -31,6 +32,7 @@ import java.util.Set;
  */
 public final class ActionJepa extends Module implements WorldModel, LatentModel {
     private final Encoder encoder; // Enc
+    private final int actionDim; // A
     private final LatentNoise latent; // z
     private final Optional<ActionEncoder> actionEncoder;
     private final ActionPredictor predictor; // Pred
@@ -54,6 +56,7 @@ public final class ActionJepa extends Module implements WorldModel, LatentModel 
      */
     public <E extends Module & Encoder> ActionJepa(ActionJepaConfig config, E encoder, Optional<E> target, Init init) {
         this.encoder = child("encoder", encoder);
+        this.actionDim = config.actionDim();
         this.latent = config.latent();
         this.target = target.map(network -> new TargetEncoder(network, network.parameters(), encoder.parameters()));
         target.ifPresent(network -> child("target", network));
@@ -77,9 +80,10 @@ public final class ActionJepa extends Module implements WorldModel, LatentModel 
 
     /** The states of sequences of observations: [B, T, …] to [B, T, D]. */
     public Tensor encodeSequence(Tensor observations, Mode mode) {
+        TargetEncoder.requireSequence(observations);
         long batch = observations.size(0);
         long steps = observations.size(1);
-        Tensor states = encoder.encode(observations.flatten(0, 1), mode.at("encoder")); // [B T, D]
+        Tensor states = Representations.vectors(encoder, observations.flatten(0, 1), mode.at("encoder")); // [B T, D]
         return states.reshape(batch, steps, encoder.dim());
     }
 
@@ -153,7 +157,7 @@ public final class ActionJepa extends Module implements WorldModel, LatentModel 
 
     @Override
     public Tensor encode(Tensor observations) {
-        return encoder.encode(observations, Mode.EVAL);
+        return Representations.vectors(encoder, observations, Mode.EVAL);
     }
 
     @Override
@@ -168,6 +172,10 @@ public final class ActionJepa extends Module implements WorldModel, LatentModel 
 
     /** Encoded actions and latents side by side, [..., E + Z]. */
     private Tensor condition(Tensor actions, Optional<Tensor> latents) {
+        if (actions.shape().rank() < 2 || actions.size(-1) != actionDim) {
+            throw new IllegalArgumentException("Actions must end with A = " + actionDim + " components but were "
+                    + actions.shape() + ".\nMaybe they are another world's.");
+        }
         Tensor encoded = actionEncoder.map(network -> network.forward(actions)).orElse(actions);
         int last = encoded.shape().rank() - 1;
         latents.ifPresent(given -> requireLatents(given, last));

@@ -1,5 +1,7 @@
 package dev.jepa.models.action;
 
+import dev.jepa.core.errors.Bounds;
+
 /**
  * The networks of an action-conditioned JEPA beside its encoder.
  *
@@ -12,15 +14,12 @@ package dev.jepa.models.action;
 public record ActionJepaConfig(
         int actionDim, int actionFeatures, PredictorSource predictor, int inverseHidden, LatentNoise latent) {
     public ActionJepaConfig {
-        if (actionDim < 0 || actionFeatures < 0 || inverseHidden < 1) {
-            throw new IllegalArgumentException(
-                    "actionDim and actionFeatures must be >= 0 and inverseHidden >= 1 but were " + actionDim + ", "
-                            + actionFeatures + " and " + inverseHidden + ".");
-        }
-        if (actionDim == 0 && actionFeatures > 0) {
-            throw new IllegalArgumentException("Without actions there is nothing to encode, but actionFeatures was "
-                    + actionFeatures + ".\nMaybe set it to 0.");
-        }
+        Bounds.maybe("an actionDim of 0 where nothing acts, and an inverseHidden of 256")
+                .atLeast(0, "actionDim", actionDim)
+                .atLeast(0, "actionFeatures", actionFeatures)
+                .atLeast(1, "inverseHidden", inverseHidden);
+        Bounds.maybe("0, for without actions (an actionDim of 0) there is nothing to encode")
+                .that(actionDim > 0 || actionFeatures == 0, "actionFeatures", "be 0 if actionDim is 0", actionFeatures);
     }
 
     /** A deterministic model. */

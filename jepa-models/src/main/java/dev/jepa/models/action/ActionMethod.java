@@ -1,5 +1,6 @@
 package dev.jepa.models.action;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Autograd;
 import dev.jepa.core.tensor.Losses;
@@ -46,10 +47,9 @@ public sealed interface ActionMethod extends ActionObjective {
             int steps, Starts starts, int groupSize, SceneFeatures scene, SequenceRegularizer regularizer)
             implements ActionMethod {
         public VarianceCovariance {
-            requireSteps(steps);
-            if (groupSize < 1) {
-                throw new IllegalArgumentException("groupSize must be >= 1 but was " + groupSize + ".");
-            }
+            Bounds.maybe("8 steps, and a groupSize of 1")
+                    .atLeast(1, "steps", steps)
+                    .atLeast(1, "groupSize", groupSize);
             if (groupSize == 1 && scene.count() > 0) {
                 throw new IllegalArgumentException("scene.count must be 0 if groupSize is 1 but was " + scene.count()
                         + ".\nMaybe let several sequences of a batch show one scene.");
@@ -105,8 +105,10 @@ public sealed interface ActionMethod extends ActionObjective {
      */
     record Gaussian(int steps, double weight, double inverseDynamics, SigReg sigReg) implements ActionMethod {
         public Gaussian {
-            requireSteps(steps);
-            requireWeights(weight, inverseDynamics);
+            Bounds.maybe("8 steps, a weight of 1 and an inverseDynamics of 0, the paper's")
+                    .atLeast(1, "steps", steps)
+                    .notNegative("weight", weight)
+                    .notNegative("inverseDynamics", inverseDynamics);
         }
 
         @Override
@@ -131,12 +133,10 @@ public sealed interface ActionMethod extends ActionObjective {
      */
     record MovingTarget(int steps, double momentum, double inverseDynamics) implements ActionMethod {
         public MovingTarget {
-            requireSteps(steps);
-            requireWeights(momentum, inverseDynamics);
-            if (momentum > 1) {
-                throw new IllegalArgumentException(
-                        "momentum must lie in [0, 1] but was " + momentum + ".\nMaybe 0.996.");
-            }
+            Bounds.maybe("8 steps and a momentum of 0.996")
+                    .atLeast(1, "steps", steps)
+                    .share("momentum", momentum)
+                    .notNegative("inverseDynamics", inverseDynamics);
         }
 
         @Override
@@ -166,7 +166,7 @@ public sealed interface ActionMethod extends ActionObjective {
      */
     record Prediction(int steps, Starts starts) implements ActionMethod {
         public Prediction {
-            requireSteps(steps);
+            Bounds.maybe("8").atLeast(1, "steps", steps);
         }
 
         @Override
@@ -240,17 +240,5 @@ public sealed interface ActionMethod extends ActionObjective {
         Map<String, Tensor> named = new LinkedHashMap<>(loss.named());
         named.put("inverse_dynamics", error);
         return LossTerms.of(loss.total().add(error.mul(weight)), named);
-    }
-
-    private static void requireSteps(int steps) {
-        if (steps < 1) {
-            throw new IllegalArgumentException("steps must be >= 1 but was " + steps + ".");
-        }
-    }
-
-    private static void requireWeights(double first, double second) {
-        if (!(first >= 0 && second >= 0)) {
-            throw new IllegalArgumentException("Weights must be >= 0 but were " + first + " and " + second + ".");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.jepa.models.action;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.optim.Schedule;
 
 /**
@@ -22,14 +23,18 @@ public record ActionOptimization(
         double weightDecay,
         double maxNorm) {
     public ActionOptimization {
-        if (steps < 1 || warmupSteps < 0 || warmupSteps > steps) {
-            throw new IllegalArgumentException("steps must be >= 1 and warmupSteps in [0, steps] but they were " + steps
-                    + " and " + warmupSteps + ".");
-        }
-        if (!(startRate >= 0 && peakRate > 0 && finalRate >= 0 && weightDecay >= 0 && maxNorm > 0)) {
-            throw new IllegalArgumentException("Rates and decay must be >= 0, peakRate and maxNorm > 0 but were "
-                    + startRate + ", " + peakRate + ", " + finalRate + ", " + weightDecay + " and " + maxNorm + ".");
-        }
+        Bounds.maybe("rates of 1e-3 at the peak, and Double.POSITIVE_INFINITY for gradients of any norm")
+                .atLeast(1, "steps", steps)
+                .that(
+                        warmupSteps >= 0 && warmupSteps <= steps,
+                        "warmupSteps",
+                        "lie in 0 … steps = " + steps,
+                        warmupSteps)
+                .notNegative("startRate", startRate)
+                .positive("peakRate", peakRate)
+                .notNegative("finalRate", finalRate)
+                .notNegative("weightDecay", weightDecay)
+                .that(maxNorm > 0, "maxNorm", "be > 0", maxNorm);
     }
 
     /** eb_jepa's for a number of steps: 1e-3 after a tenth of them, 1e-5 at the end, decay 1e-5, norm 2. */

@@ -1,5 +1,6 @@
 package dev.jepa.models.action;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.nn.Gru;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.LayerNorm;
@@ -24,12 +25,16 @@ public final class GruPredictor extends ActionPredictor {
      * @param norm the encoder's last normalisation, to share; empty for none
      */
     public GruPredictor(int actionDim, int dim, Optional<LayerNorm> norm, Init init) {
+        super(actionDim, dim);
+        Bounds.maybe("PredictorConfig.Residual, which predicts what happens by itself")
+                .atLeast(1, "actionDim", actionDim);
         this.rnn = child("rnn", new Gru(actionDim, dim, 1, init.at("rnn")));
         this.norm = norm.map(shared -> child("final_ln", shared));
     }
 
     @Override
     public Tensor step(Tensor states, Tensor actions, Mode mode) {
+        requireStep(states, actions);
         Tensor next = rnn.forward(actions.unsqueeze(0), states.unsqueeze(0).contiguous())
                 .states()
                 .select(0, 0); // [B, D]
@@ -42,6 +47,7 @@ public final class GruPredictor extends ActionPredictor {
         if (norm.isPresent()) {
             return super.unroll(states, actions, mode);
         }
+        requireSequence(states, actions);
         return rnn.forward(actions.transpose(0, 1), states.unsqueeze(0).contiguous())
                 .states()
                 .transpose(0, 1);

@@ -1,5 +1,6 @@
 package dev.jepa.models.action;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.losses.energy.NoisyLatent;
 
@@ -15,10 +16,7 @@ public record LatentNoise(int dim, int samples) {
     public static final LatentNoise NONE = new LatentNoise(0, 1);
 
     public LatentNoise {
-        if (dim < 0 || samples < 1) {
-            throw new IllegalArgumentException(
-                    "dim must be >= 0 and samples >= 1 but they were " + dim + " and " + samples + ".");
-        }
+        Bounds.maybe("0 features for none, and 1 sample").atLeast(0, "dim", dim).atLeast(1, "samples", samples);
     }
 
     /** Whether there is one. */

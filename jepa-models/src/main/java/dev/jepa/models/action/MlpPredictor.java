@@ -22,6 +22,7 @@ public final class MlpPredictor extends ActionPredictor {
      * @param depth number of hidden layers
      */
     public MlpPredictor(int actionDim, int dim, int hidden, int depth, Init init) {
+        super(actionDim, dim);
         int in = dim + actionDim;
         for (int i = 0; i < depth; i++) {
             add(i, new Linear(in, hidden, init.at(i)));
@@ -38,11 +39,13 @@ public final class MlpPredictor extends ActionPredictor {
 
     @Override
     public Tensor step(Tensor states, Tensor actions, Mode mode) {
+        requireStep(states, actions);
         return unroll(states, actions.unsqueeze(1), mode).squeeze(1);
     }
 
     @Override
     public Tensor unroll(Tensor states, Tensor actions, Mode mode) {
+        requireSequence(states, actions);
         return Recurrent.residualPerceptron(states, actions, weights, biases);
     }
 }

@@ -1,5 +1,6 @@
 package dev.jepa.models.action;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.LayerNorm;
 import java.util.Optional;
@@ -30,10 +31,7 @@ public sealed interface PredictorConfig extends PredictorSource {
      */
     record Residual(int hidden, int depth) implements PredictorConfig {
         public Residual {
-            if (hidden < 1 || depth < 1) {
-                throw new IllegalArgumentException(
-                        "hidden and depth must be >= 1 but were " + hidden + " and " + depth + ".");
-            }
+            Bounds.maybe("512 and 3").atLeast(1, "hidden", hidden).atLeast(1, "depth", depth);
         }
 
         @Override
@@ -52,10 +50,11 @@ public sealed interface PredictorConfig extends PredictorSource {
      */
     record CausalTransformer(int width, int depth, int heads, int context) implements PredictorConfig {
         public CausalTransformer {
-            if (width < 1 || depth < 1 || context < 1 || heads < 1 || width % heads != 0) {
-                throw new IllegalArgumentException("width, depth and context must be >= 1 and heads divide width but"
-                        + " they were " + width + ", " + depth + ", " + context + " and " + heads + ".");
-            }
+            Bounds.maybe("a width of 192, a depth of 6, 6 heads and a context of 3")
+                    .atLeast(1, "width", width)
+                    .atLeast(1, "depth", depth)
+                    .that(heads >= 1 && width % heads == 0, "heads", "divide width = " + width, heads)
+                    .atLeast(1, "context", context);
         }
 
         @Override

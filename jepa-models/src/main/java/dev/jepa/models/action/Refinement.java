@@ -1,5 +1,7 @@
 package dev.jepa.models.action;
 
+import dev.jepa.core.errors.Bounds;
+
 /**
  * What follows the joint training of an {@link ActionJepa}: the encoder is left as it is, and the predictor alone goes on learning to
  * predict its states. They no longer move under it, so it comes to know what decides in few places only, such as walls.
@@ -15,14 +17,12 @@ public record Refinement(long steps, int predicted, ActionMethod.Starts starts, 
     public static final Refinement NONE = new Refinement(0, 1, ActionMethod.Starts.ALL, 0, 1e-3);
 
     public Refinement {
-        if (steps < 0 || predicted < 1 || warmupSteps < 0 || (steps > 0 && warmupSteps > steps)) {
-            throw new IllegalArgumentException(
-                    "steps must be >= 0, predicted >= 1 and warmupSteps in [0, steps] but they were " + steps + ", "
-                            + predicted + " and " + warmupSteps + ".");
-        }
-        if (!(peakRate > 0)) {
-            throw new IllegalArgumentException("peakRate must be > 0 but was " + peakRate + ".\nMaybe 1e-3.");
-        }
+        Bounds.maybe("a peakRate of 1e-3, and a steps of 0 for none")
+                .atLeast(0, "steps", steps)
+                .atLeast(1, "predicted", predicted)
+                .atLeast(0, "warmupSteps", warmupSteps)
+                .that(steps == 0 || warmupSteps <= steps, "warmupSteps", "be <= steps = " + steps, warmupSteps)
+                .positive("peakRate", peakRate);
     }
 
     ActionObjective objective() {

@@ -1,5 +1,6 @@
 package dev.jepa.models.action;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.train.LossTerms;
@@ -27,11 +28,11 @@ public record SceneFeatures(int count, double constancy, double uniformity, doub
     public static final SceneFeatures NONE = new SceneFeatures(0, 0, 0, 1);
 
     public SceneFeatures {
-        if (count < 0 || !(constancy >= 0 && uniformity >= 0 && concentration > 0)) {
-            throw new IllegalArgumentException(
-                    "count, constancy and uniformity must be >= 0, and concentration > 0, but they were " + count + ", "
-                            + constancy + ", " + uniformity + " and " + concentration + ".");
-        }
+        Bounds.maybe("a count of 0 for none, and a concentration of 2")
+                .atLeast(0, "count", count)
+                .notNegative("constancy", constancy)
+                .notNegative("uniformity", uniformity)
+                .positive("concentration", concentration);
     }
 
     /** So many features that may be the same throughout a scene, and nothing else. */

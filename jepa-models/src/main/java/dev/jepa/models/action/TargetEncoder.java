@@ -1,6 +1,7 @@
 package dev.jepa.models.action;
 
 import dev.jepa.core.model.Encoder;
+import dev.jepa.core.model.Representations;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.optim.ExponentialMovingAverage;
 import dev.jepa.core.tensor.Autograd;
@@ -21,8 +22,16 @@ public final class TargetEncoder {
 
     /** The targets of sequences of observations: [B, T, …] to [B, T, D]. */
     public Tensor encodeSequence(Tensor observations) {
-        return Autograd.suspend(() -> encoder.encode(observations.flatten(0, 1), Mode.EVAL)
+        requireSequence(observations);
+        return Autograd.suspend(() -> Representations.vectors(encoder, observations.flatten(0, 1), Mode.EVAL)
                 .reshape(observations.size(0), observations.size(1), encoder.dim()));
+    }
+
+    static void requireSequence(Tensor observations) {
+        if (observations.shape().rank() < 3) {
+            throw new IllegalArgumentException("Observations must be [B, T, …] but were " + observations.shape()
+                    + ".\nMaybe a single step needs an axis of time: unsqueeze(1).");
+        }
     }
 
     /** target = m target + (1 - m) encoder. */

@@ -1,5 +1,6 @@
 package dev.jepa.models.action;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.nn.Init;
 import dev.jepa.core.nn.Initializer;
 import dev.jepa.core.nn.LayerNorm;
@@ -34,6 +35,9 @@ public final class TransformerPredictor extends ActionPredictor {
      * @param context states that a prediction looks back at
      */
     public TransformerPredictor(int actionDim, int dim, int width, int depth, int heads, int context, Init init) {
+        super(actionDim, dim);
+        Bounds.maybe("PredictorConfig.Residual, which predicts what happens by itself")
+                .atLeast(1, "actionDim", actionDim);
         this.context = context;
         embed = child("embed", new Linear(dim, width, init.at("embed")));
         condition = child("condition", new Linear(actionDim, width, init.at("condition")));
@@ -72,12 +76,14 @@ public final class TransformerPredictor extends ActionPredictor {
 
     @Override
     public Tensor step(Tensor states, Tensor actions, Mode mode) {
+        requireStep(states, actions);
         return predict(states.unsqueeze(1), actions.unsqueeze(1)).select(1, 0);
     }
 
     /** Each prediction sees the last {@code context} states, predicted ones too, and their actions. */
     @Override
     public Tensor unroll(Tensor states, Tensor actions, Mode mode) {
+        requireSequence(states, actions);
         List<Tensor> seen = new ArrayList<>(List.of(states));
         for (int t = 0; t < actions.size(1); t++) {
             int from = Math.max(0, t + 1 - context);

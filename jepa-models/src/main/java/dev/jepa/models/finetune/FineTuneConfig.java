@@ -1,5 +1,6 @@
 package dev.jepa.models.finetune;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.optim.Schedule;
 
 /**
@@ -26,23 +27,17 @@ public record FineTuneConfig(
         double minScale,
         double flip) {
     public FineTuneConfig {
-        if (!(epochs > 0 && warmup >= 0 && warmup <= 1)) {
-            throw new IllegalArgumentException("epochs must be > 0 and warmup lie in [0, 1] but they were " + epochs
-                    + " and " + warmup + ".\nMaybe the warm-up was given in epochs; it is a share of the training.");
-        }
-        if (batchSize < 2) {
-            throw new IllegalArgumentException("batchSize must be >= 2 but was " + batchSize + ".");
-        }
-        if (!(learningRate > 0 && layerDecay > 0 && layerDecay <= 1 && weightDecay >= 0)) {
-            throw new IllegalArgumentException(
-                    "learningRate must be > 0, layerDecay in (0, 1] and weightDecay >= 0 but they were " + learningRate
-                            + ", " + layerDecay + " and " + weightDecay + ".");
-        }
-        if (!(labelSmoothing >= 0 && labelSmoothing < 1 && minScale > 0 && minScale <= 1 && flip >= 0 && flip <= 1)) {
-            throw new IllegalArgumentException(
-                    "labelSmoothing must lie in [0, 1), minScale in (0, 1] and flip in [0, 1] but they were "
-                            + labelSmoothing + ", " + minScale + " and " + flip + ".");
-        }
+        Bounds.maybe("the warm-up was given in epochs; it is a share of the training")
+                .positive("epochs", epochs)
+                .share("warmup", warmup);
+        Bounds.maybe("FineTuneConfig.small(epochs)")
+                .atLeast(2, "batchSize", batchSize)
+                .positive("learningRate", learningRate)
+                .positiveShare("layerDecay", layerDecay)
+                .notNegative("weightDecay", weightDecay)
+                .shareBelowOne("labelSmoothing", labelSmoothing)
+                .positiveShare("minScale", minScale)
+                .share("flip", flip);
     }
 
     /**

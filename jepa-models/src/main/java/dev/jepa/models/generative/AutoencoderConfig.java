@@ -1,6 +1,7 @@
 package dev.jepa.models.generative;
 
 import dev.jepa.core.encoder.VisionTransformerConfig;
+import dev.jepa.core.errors.Bounds;
 
 /** An {@link Autoencoder}: its networks, and what it must undo. */
 public sealed interface AutoencoderConfig {
@@ -52,15 +53,10 @@ public sealed interface AutoencoderConfig {
             implements AutoencoderConfig {
         public Denoising {
             requireNoClassToken(encoder);
-            if (!(noise >= 0 && noise < Double.POSITIVE_INFINITY && pixelDropout >= 0 && pixelDropout < 1)) {
-                throw new IllegalArgumentException(
-                        "noise must be finite and >= 0 and pixelDropout lie in [0, 1) but they" + " were " + noise
-                                + " and " + pixelDropout + ".\nMaybe 0.5 and 0.25.");
-            }
-            if (noise == 0 && pixelDropout == 0) {
-                throw new IllegalArgumentException(
-                        "noise or pixelDropout must be > 0, or there is nothing to undo.\nMaybe noise = 0.5.");
-            }
+            Bounds.maybe("a noise of 0.5 and a pixelDropout of 0.25, for without both there is nothing to undo")
+                    .notNegative("noise", noise)
+                    .shareBelowOne("pixelDropout", pixelDropout)
+                    .that(noise > 0 || pixelDropout > 0, "noise", "be > 0 if pixelDropout is 0", noise);
         }
 
         @Override

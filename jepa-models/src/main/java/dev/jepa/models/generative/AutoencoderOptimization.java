@@ -1,5 +1,6 @@
 package dev.jepa.models.generative;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.optim.AdamConfig;
 import dev.jepa.core.optim.Schedule;
 
@@ -16,14 +17,17 @@ import dev.jepa.core.optim.Schedule;
 public record AutoencoderOptimization(
         double epochs, double warmupEpochs, double peakRate, double finalRate, double weightDecay, AdamConfig adam) {
     public AutoencoderOptimization {
-        if (!(epochs > 0 && warmupEpochs >= 0 && warmupEpochs <= epochs)) {
-            throw new IllegalArgumentException("epochs must be > 0 and warmupEpochs in [0, epochs] but they were "
-                    + epochs + " and " + warmupEpochs + ".\nMaybe a shorter run needs a shorter warm-up, too.");
-        }
-        if (!(peakRate > 0 && finalRate >= 0 && weightDecay >= 0)) {
-            throw new IllegalArgumentException("Learning rates and weight decay must be >= 0, peakRate > 0, but were "
-                    + peakRate + ", " + finalRate + " and " + weightDecay + ".");
-        }
+        Bounds.maybe("a shorter run needs a shorter warm-up, too")
+                .positive("epochs", epochs)
+                .that(
+                        warmupEpochs >= 0 && warmupEpochs <= epochs,
+                        "warmupEpochs",
+                        "lie in 0 … epochs = " + epochs,
+                        warmupEpochs);
+        Bounds.maybe("1.5e-4 for a peakRate, 0.05 for a weightDecay")
+                .positive("peakRate", peakRate)
+                .notNegative("finalRate", finalRate)
+                .notNegative("weightDecay", weightDecay);
     }
 
     /** MAE's for ImageNet at batch 4096: 800 epochs, 40 of warm-up, 1.5e-4 x 4096 / 256, decay 0.05 (appendix A.1). */

@@ -1,6 +1,7 @@
 package dev.jepa.models.generative;
 
 import dev.jepa.core.encoder.VisionTransformerConfig;
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.nn.TransformerBlock;
 
 /**
@@ -12,10 +13,10 @@ import dev.jepa.core.nn.TransformerBlock;
  */
 public record DecoderConfig(int dim, int depth, int heads) {
     public DecoderConfig {
-        if (dim < 4 || heads < 1 || dim % heads != 0 || dim % 4 != 0 || depth < 1) {
-            throw new IllegalArgumentException("heads and 4 must divide decoder.dim, and depth be >= 1, but heads was "
-                    + heads + ", dim " + dim + ", depth " + depth + ".\nMaybe 512, 8 and 16, the paper's.");
-        }
+        Bounds.maybe("a dim of 512, a depth of 8 and 16 heads, the paper's")
+                .that(dim >= 4 && dim % 4 == 0, "decoder.dim", "be a multiple of 4", dim)
+                .atLeast(1, "decoder.depth", depth)
+                .that(heads >= 1 && dim % heads == 0, "decoder.heads", "divide decoder.dim = " + dim, heads);
     }
 
     /** The paper's: 512 channels, 8 blocks, 16 heads. */

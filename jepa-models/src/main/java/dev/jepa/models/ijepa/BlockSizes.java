@@ -53,9 +53,11 @@ final class BlockSizes {
     /** The unbiased sampler redraws until a target block is large enough: the most patches that are not too rare for that. */
     private int attainableTarget() {
         int[] sizes = new int[LATTICE * LATTICE];
-        for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = target((i / LATTICE + 0.5) / LATTICE, (i % LATTICE + 0.5) / LATTICE)
-                    .patches();
+        for (int row = 0; row < LATTICE; row++) {
+            for (int column = 0; column < LATTICE; column++) {
+                BlockSize size = target((row + 0.5) / LATTICE, (column + 0.5) / LATTICE);
+                sizes[row * LATTICE + column] = size.patches();
+            }
         }
         Arrays.sort(sizes);
         return sizes[(int) (sizes.length * (1 - LEAST_CHANCE))];

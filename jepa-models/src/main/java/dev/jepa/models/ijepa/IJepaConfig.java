@@ -1,6 +1,7 @@
 package dev.jepa.models.ijepa;
 
 import dev.jepa.core.encoder.VisionTransformerConfig;
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.nn.TransformerBlock;
 
 /**
@@ -71,10 +72,10 @@ public record IJepaConfig(
         }
 
         public PredictorConfig {
-            if (dim < 4 || heads < 1 || dim % heads != 0 || dim % 4 != 0 || depth < 1) {
-                throw new IllegalArgumentException("heads and 4 must divide dim, and depth be >= 1, but heads was "
-                        + heads + ", dim " + dim + ", depth " + depth + ".");
-            }
+            Bounds.maybe("a dim of 384, a depth of 12 and 12 heads, the paper's")
+                    .that(dim >= 4 && dim % 4 == 0, "dim", "be a multiple of 4", dim)
+                    .atLeast(1, "depth", depth)
+                    .that(heads >= 1 && dim % heads == 0, "heads", "divide dim = " + dim, heads);
         }
     }
 
@@ -117,9 +118,7 @@ public record IJepaConfig(
         }
 
         public TargetConfig {
-            if (layers < 1) {
-                throw new IllegalArgumentException("target.layers must be >= 1 but was " + layers + ".");
-            }
+            Bounds.maybe("1, the paper's").atLeast(1, "layers", layers);
         }
     }
 
@@ -134,10 +133,9 @@ public record IJepaConfig(
         public static final Regularization NONE = new Regularization(0, 0);
 
         public Regularization {
-            if (!(variance >= 0 && covariance >= 0)) {
-                throw new IllegalArgumentException(
-                        "Weights must be >= 0 but variance was " + variance + " and covariance " + covariance + ".");
-            }
+            Bounds.maybe("Regularization.NONE")
+                    .notNegative("variance", variance)
+                    .notNegative("covariance", covariance);
         }
 
         boolean isOn() {

@@ -1,5 +1,6 @@
 package dev.jepa.models.ijepa;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.optim.Schedule;
 
 /**
@@ -29,18 +30,25 @@ public record IJepaOptimization(
         double scheduleScale) {
 
     public IJepaOptimization {
-        if (!(epochs > 0 && warmupEpochs >= 0 && warmupEpochs <= epochs && scheduleScale >= 1)) {
-            throw new IllegalArgumentException(
-                    "epochs must be > 0, warmupEpochs in [0, epochs] and scheduleScale >= 1 but" + " they were "
-                            + epochs + ", " + warmupEpochs + " and " + scheduleScale + ".");
-        }
-        if (!(startMomentum >= 0 && startMomentum <= 1 && finalMomentum >= 0 && finalMomentum <= 1)) {
-            throw new IllegalArgumentException("A momentum lies in [0, 1] but they were " + startMomentum + " and "
-                    + finalMomentum + ".\nMaybe 0.996 and 1.");
-        }
-        if (!(startRate >= 0 && peakRate > 0 && finalRate >= 0 && startDecay >= 0 && finalDecay >= 0)) {
-            throw new IllegalArgumentException("Learning rates and weight decays must be >= 0, peakRate > 0.");
-        }
+        Bounds.maybe("IJepaOptimization.paper().lasting(epochs)")
+                .positive("epochs", epochs)
+                .that(
+                        warmupEpochs >= 0 && warmupEpochs <= epochs,
+                        "warmupEpochs",
+                        "lie in 0 … epochs = " + epochs,
+                        warmupEpochs)
+                .notNegative("startRate", startRate)
+                .positive("peakRate", peakRate)
+                .notNegative("finalRate", finalRate)
+                .notNegative("startDecay", startDecay)
+                .notNegative("finalDecay", finalDecay)
+                .share("startMomentum", startMomentum)
+                .share("finalMomentum", finalMomentum)
+                .that(
+                        scheduleScale >= 1 && scheduleScale < Double.POSITIVE_INFINITY,
+                        "scheduleScale",
+                        "be >= 1 and finite",
+                        scheduleScale);
     }
 
     /** The paper's for ImageNet at batch 2048: 300 epochs, 40 of warm-up (the authors' configuration files). */

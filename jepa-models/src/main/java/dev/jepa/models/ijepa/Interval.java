@@ -1,5 +1,7 @@
 package dev.jepa.models.ijepa;
 
+import dev.jepa.core.errors.Bounds;
+
 /**
  * A closed interval that a number is drawn from.
  *
@@ -8,10 +10,10 @@ package dev.jepa.models.ijepa;
  */
 public record Interval(double low, double high) {
     public Interval {
-        if (!(low > 0 && high >= low && Double.isFinite(high))) {
-            throw new IllegalArgumentException(
-                    "An interval needs 0 < low <= high but was [" + low + ", " + high + "].");
-        }
+        Bounds.maybe("[0.15, 0.2]")
+                .positive("low", low)
+                .positive("high", high)
+                .that(low <= high, "high", "be >= low = " + low, high);
     }
 
     /** The value at a fraction u in [0, 1] of the way from low to high. */

@@ -1,5 +1,7 @@
 package dev.jepa.models.ijepa;
 
+import dev.jepa.core.errors.Bounds;
+
 /**
  * What is context and what is target (section 3 and appendix of the paper).
  *
@@ -30,15 +32,11 @@ public record MaskConfig(
     }
 
     public MaskConfig {
-        if (targets < 1 || minKeep < 0) {
-            throw new IllegalArgumentException("masks need targets >= 1 and minKeep >= 0 but targets was " + targets
-                    + " and minKeep " + minKeep + ".");
-        }
-        if (targetScale.high() > 1 || contextScale.high() > 1) {
-            throw new IllegalArgumentException(
-                    "A block's scale is a share of the image, at most 1, but targetScale was " + targetScale
-                            + " and contextScale " + contextScale + ".");
-        }
+        Bounds.maybe("MaskConfig.unbiased()")
+                .atLeast(1, "targets", targets)
+                .atLeast(0, "minKeep", minKeep)
+                .that(targetScale.high() <= 1, "targetScale", "be a share of the image, at most 1,", targetScale)
+                .that(contextScale.high() <= 1, "contextScale", "be a share of the image, at most 1,", contextScale);
     }
 
     /** The paper's: one context block (.85-1), four targets (.15-.2, aspect .75-1.5), sampled as the authors' code does. */

@@ -1,5 +1,6 @@
 package dev.jepa.models.jea;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.optim.Schedule;
 
 /**
@@ -29,18 +30,20 @@ public record JeaOptimization(
         double finalMomentum) {
 
     public JeaOptimization {
-        if (!(epochs > 0 && warmupEpochs >= 0 && warmupEpochs <= epochs)) {
-            throw new IllegalArgumentException("epochs must be > 0 and warmupEpochs in [0, epochs] but they were "
-                    + epochs + " and " + warmupEpochs + ".\nMaybe a shorter run needs a shorter warm-up, too.");
-        }
-        if (!(startRate >= 0 && peakRate > 0 && finalRate >= 0 && weightDecay >= 0)) {
-            throw new IllegalArgumentException("Learning rates and weight decay must be >= 0, peakRate > 0, but were "
-                    + startRate + ", " + peakRate + ", " + finalRate + " and " + weightDecay + ".");
-        }
-        if (!(startMomentum >= 0 && startMomentum <= 1 && finalMomentum >= 0 && finalMomentum <= 1)) {
-            throw new IllegalArgumentException("A momentum lies in [0, 1] but they were " + startMomentum + " and "
-                    + finalMomentum + ".\nMaybe 0.996 and 1.");
-        }
+        Bounds.maybe("a shorter run needs a shorter warm-up, too")
+                .positive("epochs", epochs)
+                .that(
+                        warmupEpochs >= 0 && warmupEpochs <= epochs,
+                        "warmupEpochs",
+                        "lie in 0 … epochs = " + epochs,
+                        warmupEpochs);
+        Bounds.maybe("those of JeaPresets")
+                .notNegative("startRate", startRate)
+                .positive("peakRate", peakRate)
+                .notNegative("finalRate", finalRate)
+                .notNegative("weightDecay", weightDecay)
+                .share("startMomentum", startMomentum)
+                .share("finalMomentum", finalMomentum);
     }
 
     /** Warm-up from 0 and cosine, without a target network. */

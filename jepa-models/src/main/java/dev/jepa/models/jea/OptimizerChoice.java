@@ -1,5 +1,6 @@
 package dev.jepa.models.jea;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.optim.AdamConfig;
 import dev.jepa.core.optim.LarsConfig;
 import dev.jepa.core.optim.Optimizer;
@@ -19,6 +20,10 @@ public sealed interface OptimizerChoice {
      * @param biasRateScale their learning rate over that of the weights: 1, in Barlow Twins 0.024
      */
     record Lars(LarsConfig constants, double biasRateScale) implements OptimizerChoice {
+        public Lars {
+            Bounds.maybe("1").notNegative("biasRateScale", biasRateScale);
+        }
+
         /** VICReg's. */
         public Lars() {
             this(LarsConfig.vicReg(), 1);
@@ -38,6 +43,10 @@ public sealed interface OptimizerChoice {
 
     /** Gradient descent with momentum, all parameters decayed: SimSiam. */
     record Sgd(double momentum) implements OptimizerChoice {
+        public Sgd {
+            Bounds.maybe("0.9").shareBelowOne("momentum", momentum);
+        }
+
         /** SimSiam's. */
         public Sgd() {
             this(0.9);

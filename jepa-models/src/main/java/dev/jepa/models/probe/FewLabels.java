@@ -1,5 +1,6 @@
 package dev.jepa.models.probe;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.TensorScope;
 import java.util.ArrayList;
@@ -14,13 +15,8 @@ import java.util.List;
  */
 public record FewLabels(double fraction, int draws) {
     public FewLabels {
-        if (!(fraction > 0 && fraction <= 1)) {
-            throw new IllegalArgumentException(
-                    "fraction must lie in (0, 1] but was " + fraction + ".\nMaybe it was given in percent.");
-        }
-        if (draws < 1) {
-            throw new IllegalArgumentException("draws must be >= 1 but was " + draws + ".");
-        }
+        Bounds.maybe("it was given in percent").positiveShare("fraction", fraction);
+        Bounds.maybe("3").atLeast(1, "draws", draws);
     }
 
     /** The accuracy of each draw; the strength of the penalty is chosen anew within the labels of each. */

@@ -18,7 +18,7 @@ import java.util.List;
 public final class KnnProbe {
     private static final int CHUNK_ELEMENTS = 1 << 24;
     private static final double SMALLEST_NORM = 1e-12;
-    private static final double SMALLEST_TEMPERATURE = 0.002;
+    static final double SMALLEST_TEMPERATURE = 0.002;
 
     private final LabeledFeatures train;
     private final Tensor directions;

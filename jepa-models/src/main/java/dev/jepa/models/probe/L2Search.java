@@ -1,5 +1,6 @@
 package dev.jepa.models.probe;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.TensorScope;
 import java.util.ArrayList;
@@ -22,15 +23,12 @@ public record L2Search(List<Double> strengths, int folds, int heldOut) {
     private static final double SEARCH_TOLERANCE = 1e-3;
 
     public L2Search {
+        Bounds bounds = Bounds.maybe("L2Search.forRows(rows)")
+                .that(!strengths.isEmpty(), "strengths", "hold one number or more", strengths)
+                .atLeast(2, "folds", folds)
+                .that(heldOut >= 1 && heldOut <= folds, "heldOut", "lie in 1 … folds = " + folds, heldOut);
+        strengths.forEach(strength -> bounds.notNegative("strengths", strength));
         strengths = strengths.stream().sorted(Comparator.reverseOrder()).toList();
-        if (strengths.isEmpty() || strengths.get(strengths.size() - 1) < 0) {
-            throw new IllegalArgumentException(
-                    "strengths must be one or more numbers >= 0 but were " + strengths + ".");
-        }
-        if (folds < 2 || heldOut < 1 || heldOut > folds) {
-            throw new IllegalArgumentException(
-                    "folds must be >= 2 and heldOut lie in 1 … folds but they were " + folds + " and " + heldOut + ".");
-        }
     }
 
     /**

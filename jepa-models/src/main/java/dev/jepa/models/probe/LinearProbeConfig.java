@@ -1,5 +1,6 @@
 package dev.jepa.models.probe;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.DType;
 
 /**
@@ -14,18 +15,11 @@ import dev.jepa.core.tensor.DType;
  */
 public record LinearProbeConfig(double l2, boolean standardise, double tolerance, int maxIterations, DType dtype) {
     public LinearProbeConfig {
-        if (!(l2 >= 0 && Double.isFinite(l2))) {
-            throw new IllegalArgumentException("l2 must be >= 0 but was " + l2 + ".");
-        }
-        if (!(tolerance > 0 && tolerance < 1)) {
-            throw new IllegalArgumentException("tolerance must lie in (0, 1) but was " + tolerance + ".");
-        }
-        if (maxIterations < 1) {
-            throw new IllegalArgumentException("maxIterations must be >= 1 but was " + maxIterations + ".");
-        }
-        if (dtype != DType.FLOAT32 && dtype != DType.FLOAT64) {
-            throw new IllegalArgumentException("dtype must be float32 or float64 but was " + dtype + ".");
-        }
+        Bounds.maybe("LinearProbeConfig.of(0)")
+                .notNegative("l2", l2)
+                .that(tolerance > 0 && tolerance < 1, "tolerance", "lie in (0, 1)", tolerance)
+                .atLeast(1, "maxIterations", maxIterations)
+                .that(dtype == DType.FLOAT32 || dtype == DType.FLOAT64, "dtype", "be float32 or float64", dtype);
     }
 
     /** Without standardisation, float64, to a gradient of 1e-6. */

@@ -1,5 +1,6 @@
 package dev.jepa.models.probe;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.TensorScope;
 import java.util.ArrayList;
@@ -34,6 +35,13 @@ public record ProbeSuite(int k, double temperature, List<FewLabels> fewLabels, R
     private static final double LABELS_A_CLASS = 5;
 
     public ProbeSuite {
+        Bounds.maybe("ProbeSuite.standard(train, rng)")
+                .atLeast(1, "k", k)
+                .that(
+                        temperature >= KnnProbe.SMALLEST_TEMPERATURE && temperature < Double.POSITIVE_INFINITY,
+                        "temperature",
+                        "be finite and >= " + KnnProbe.SMALLEST_TEMPERATURE,
+                        temperature);
         fewLabels = List.copyOf(fewLabels);
     }
 

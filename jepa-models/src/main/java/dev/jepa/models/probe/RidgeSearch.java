@@ -1,5 +1,6 @@
 package dev.jepa.models.probe;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
@@ -15,12 +16,10 @@ import java.util.List;
 public record RidgeSearch(List<Double> strengths, double heldOut) {
     public RidgeSearch {
         strengths = List.copyOf(strengths);
-        if (strengths.isEmpty() || strengths.stream().anyMatch(strength -> !(strength > 0))) {
-            throw new IllegalArgumentException("strengths must be one or more numbers > 0 but were " + strengths + ".");
-        }
-        if (!(heldOut > 0 && heldOut < 1)) {
-            throw new IllegalArgumentException("heldOut must lie in (0, 1) but was " + heldOut + ".\nMaybe 0.2.");
-        }
+        Bounds bounds = Bounds.maybe("a heldOut of 0.2 and strengths from 1e-3 to 1e3")
+                .that(!strengths.isEmpty(), "strengths", "hold one number or more", strengths)
+                .that(heldOut > 0 && heldOut < 1, "heldOut", "lie in (0, 1)", heldOut);
+        strengths.forEach(strength -> bounds.positive("strengths", strength));
     }
 
     /** 1e-1, 1e-2, … 1e-6, with a fifth of the rows held out. */

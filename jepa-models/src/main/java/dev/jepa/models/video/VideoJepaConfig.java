@@ -1,5 +1,6 @@
 package dev.jepa.models.video;
 
+import dev.jepa.core.errors.Bounds;
 import java.util.List;
 
 /**
@@ -15,15 +16,13 @@ import java.util.List;
 public record VideoJepaConfig(
         int channels, int encoderWidth, int dim, int contextLength, int predictorWidth, List<Integer> projector) {
     public VideoJepaConfig {
-        if (channels < 1 || encoderWidth < 1 || dim < 1 || contextLength < 1 || predictorWidth < 1) {
-            throw new IllegalArgumentException("channels, encoderWidth, dim, contextLength and predictorWidth must be"
-                    + " >= 1 but were " + channels + ", " + encoderWidth + ", " + dim + ", " + contextLength + " and "
-                    + predictorWidth + ".");
-        }
-        if (projector.isEmpty() || projector.stream().anyMatch(size -> size < 1)) {
-            throw new IllegalArgumentException(
-                    "projector must hold sizes >= 1 but was " + projector + ".\nMaybe [64, 64].");
-        }
+        Bounds.maybe("VideoJepaConfig.ebJepa()")
+                .atLeast(1, "channels", channels)
+                .atLeast(1, "encoderWidth", encoderWidth)
+                .atLeast(1, "dim", dim)
+                .atLeast(1, "contextLength", contextLength)
+                .atLeast(1, "predictorWidth", predictorWidth)
+                .allAtLeast(1, "projector", projector);
         projector = List.copyOf(projector);
     }
 

@@ -1,5 +1,6 @@
 package dev.jepa.models.video;
 
+import dev.jepa.core.errors.Bounds;
 import dev.jepa.core.nn.Mode;
 import dev.jepa.core.tensor.Losses;
 import dev.jepa.core.tensor.Tensor;
@@ -31,13 +32,11 @@ import java.util.Map;
  */
 public record VideoObjective(int passes, double variance, double covariance, double targetStd) {
     public VideoObjective {
-        if (passes < 1) {
-            throw new IllegalArgumentException("passes must be >= 1 but was " + passes + ".");
-        }
-        if (!(variance >= 0 && covariance >= 0 && targetStd > 0)) {
-            throw new IllegalArgumentException("Weights must be >= 0 and targetStd > 0 but were " + variance + ", "
-                    + covariance + " and " + targetStd + ".\nMaybe use VideoObjective.ebJepa().");
-        }
+        Bounds.maybe("VideoObjective.ebJepa()")
+                .atLeast(1, "passes", passes)
+                .notNegative("variance", variance)
+                .notNegative("covariance", covariance)
+                .positive("targetStd", targetStd);
     }
 
     /** eb_jepa's for Moving MNIST: 4 passes, weights 10 and 100. */

@@ -258,7 +258,7 @@ class ActionGradientTest {
             assertThat(new SceneFeatures(1, 3, 0.5, 4).loss(apart).uniformity().item())
                     .isCloseTo(-4 * 0.25, within(1e-12));
         }
-        assertThatThrownBy(() -> new SceneFeatures(2, 1, 1, 0)).hasMessageContaining("concentration > 0");
+        assertThatThrownBy(() -> new SceneFeatures(2, 1, 1, 0)).hasMessageContaining("concentration must be > 0");
     }
 
     private static ActionJepa still() {
@@ -280,7 +280,7 @@ class ActionGradientTest {
             }
         }
         assertThatThrownBy(() -> new ActionJepaConfig(0, 4, PREDICTORS.get(1), 9))
-                .hasMessageContaining("actionFeatures was 4");
+                .hasMessageContaining("actionFeatures must be 0 if actionDim is 0 but was 4");
     }
 
     @Test

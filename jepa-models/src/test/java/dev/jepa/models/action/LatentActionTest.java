@@ -121,7 +121,7 @@ class LatentActionTest {
             }
             assertThat(model(LatentNoise.NONE).infer(from, batch.actions(), next, mode))
                     .isEmpty();
-            assertThatThrownBy(() -> new LatentNoise(2, 0)).hasMessageContaining("samples >= 1");
+            assertThatThrownBy(() -> new LatentNoise(2, 0)).hasMessageContaining("samples must be >= 1");
         }
     }
 

@@ -200,7 +200,7 @@ class AutoencoderTest {
         assertThatThrownBy(() -> new AutoencoderConfig.Denoising(ENCODER, DECODER, 0, 0))
                 .hasMessageContaining("nothing to undo");
         assertThatThrownBy(() -> new AutoencoderConfig.Denoising(ENCODER, DECODER, 0.5, 1))
-                .hasMessageContaining("pixelDropout lie in [0, 1)");
+                .hasMessageContaining("pixelDropout must lie in [0, 1)");
         assertThatThrownBy(() -> AutoencoderConfig.Masked.of(ENCODER.withClassToken(), DECODER))
                 .hasMessageContaining("no class token");
         assertThatThrownBy(() -> AutoencoderConfig.Masked.of(VisionTransformerConfig.of(8, 8, 8, 1, 2), DECODER))
