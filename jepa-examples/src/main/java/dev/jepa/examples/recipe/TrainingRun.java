@@ -54,6 +54,7 @@ public final class TrainingRun {
         if (result.stopped()) {
             throw new StoppedException(result.stepsDone());
         }
+        context.stopIfRequested(result.stepsDone()); // asked during the last step
         return result;
     }
 

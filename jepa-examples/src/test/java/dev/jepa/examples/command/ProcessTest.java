@@ -111,7 +111,7 @@ class ProcessTest {
         TinyJepa.Outcome outcome = finish(start(List.of("bash", "-c", limited)));
 
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err().lines()).hasSizeBetween(1, 2);
+        assertThat(outcome.message()).hasSizeBetween(1, 2);
         assertThat(outcome.message().get(0)).contains("step-00000004.safetensors could not be written: ");
         assertThat(run.resolve("checkpoints/step-00000002.safetensors")).hasBinaryContent(before);
         assertThat(run.resolve("checkpoints")).isDirectoryNotContaining("glob:**.partial");

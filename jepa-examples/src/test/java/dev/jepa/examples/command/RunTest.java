@@ -219,6 +219,14 @@ class RunTest {
     }
 
     @Test
+    void stepsBeyondTheConfigurationAreExplained() {
+        TinyJepa.Outcome outcome = train("--steps", 60);
+        assertThat(outcome.out()).contains("steps   8");
+        assertThat(outcome.err())
+                .contains("This configuration ends after 8 steps, and --steps 60 only shortens a run.");
+    }
+
+    @Test
     void doctorFindsThisMachineHealthy() {
         TinyJepa.Outcome outcome = TinyJepa.run("doctor");
         assertThat(outcome.code()).isZero();

@@ -133,7 +133,7 @@ class TerminalTest {
                 "two-rooms-fixed",
                 run,
                 "batch.layouts=1",
-                "batch.walks=2",
+                "batch.walks=16",
                 "batch.length=7");
         try (Terminal terminal = jepa("agent", "--run", run)) {
             String seen = terminal.await("imagination").controlC().ended();
