@@ -47,7 +47,7 @@ public record EnergyStudy(int steps, int side, Rng rng, Device device, Display d
         Map<String, BufferedImage> rows = new LinkedHashMap<>();
         Table table = Table.of("distribution, method", "energy of data", "of the rest", "separation");
         try (Task studies =
-                display.begin("Energies", PlaneData.values().length * Method.values().length, "trainings")) {
+                display.begin("Energies", (long) PlaneData.values().length * Method.values().length, "trainings")) {
             for (PlaneData data : PlaneData.values()) {
                 report.section(data.key());
                 List<Picture> pictures = new ArrayList<>();
