@@ -85,13 +85,13 @@ public record IcaStudy(
                     for (Separation way : Separation.values()) {
                         long began = System.nanoTime();
                         Tensor unmixing = way.unmix(mixed, setting, key.at("unmix"));
-                        separating.to(m + (way.ordinal() + 1.0) / Separation.values().length);
                         seconds.merge(way, (System.nanoTime() - began) / 1e9, Double::sum);
                         distances.computeIfAbsent(way, w -> new ArrayList<>()).add(AmariDistance.of(unmixing, mixing));
                         if (m == 0 && kind.side() > 0) {
                             rows.add(pictures.row(way, mixed, unmixing));
                         }
                     }
+                    separating.to(m + 1);
                 }
             }
         }
