@@ -125,9 +125,9 @@ class VisionTransformerTest {
         try (TensorScope scope = TensorScope.open();
                 VisionTransformer network = new VisionTransformer(CONFIG, Init.of(1))) {
             assertThatThrownBy(() -> network.encode(Tensors.zeros(2, 3, 32, 32), Mode.EVAL))
-                    .hasMessageContaining("[B, 3, 16, 16] but were [2, 3, 32, 32]");
+                    .hasMessageContaining("[B, 3, 16, 16] but were float32 [2, 3, 32, 32]");
             assertThatThrownBy(() -> network.encode(images(2), Tensors.arange(4).unsqueeze(0), Mode.EVAL))
-                    .hasMessageContaining("kept must be [B, K] with B = 2 but was [1, 4]");
+                    .hasMessageContaining("kept must be int64 [B, K] with B = 2 and K >= 1 but was int64 [1, 4]");
             assertThatThrownBy(() -> VisionTransformerConfig.of(32, 5, 192, 6, 3))
                     .hasMessageContaining("patch must divide imageSize = 32 but was 5");
             assertThatThrownBy(() -> VisionTransformerConfig.of(32, 4, 192, 6, 5))

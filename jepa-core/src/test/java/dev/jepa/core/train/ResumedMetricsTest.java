@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumedMetricsTest {
     private static final long STEPS = 47;
     private static final TrainLoopConfig LOOP = new TrainLoopConfig(STEPS, 10, 15, 20);
-    private static final List<String> TIMES = List.of("step_ms", "images_per_second", "data_wait_share");
+    private static final List<String> TIMES = List.of("step_ms", "examples_per_second", "data_wait_share");
 
     /** Nothing to configure. */
     record Config() {}
