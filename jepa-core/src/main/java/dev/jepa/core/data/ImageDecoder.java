@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageInputStream;
 
 /** Decodes image files; every failure, whatever a codec throws, becomes an {@link UnreadableImageException}. */
@@ -74,7 +73,7 @@ final class ImageDecoder {
     }
 
     private static <T> T read(Path file, Use<T> use) {
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+        try (ImageInputStream in = new ChannelImageInput(file)) {
             Optional<ImageFormat> format = ImageFormat.of(in);
             if (format.isEmpty()) {
                 throw new UnreadableImageException(

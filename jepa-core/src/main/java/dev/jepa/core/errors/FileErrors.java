@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -41,6 +42,26 @@ public final class FileErrors {
                 Printable.of(missing.toString()) + " was deleted, moved or replaced while it was being written to."
                         + "\nMaybe bring it back, and go on from its newest checkpoint.",
                 new NoSuchFileException(missing.toString()));
+    }
+
+    /**
+     * For libraries that open files by a text: requires that the file's name is one in this locale.
+     *
+     * @throws UncheckedIOException that names the locale if it is not
+     */
+    public static void requireNameable(Path file) {
+        boolean same;
+        try {
+            same = file.toFile().toPath().equals(file);
+        } catch (InvalidPathException e) {
+            same = false;
+        }
+        if (!same) {
+            throw wrap(
+                    Printable.of(file.toString()) + " could not be read: ",
+                    new IOException("its name has letters that the encoding of this locale, "
+                            + System.getProperty("sun.jnu.encoding") + ", does not have"));
+        }
     }
 
     private static UncheckedIOException wrap(String start, IOException cause) {
@@ -81,6 +102,8 @@ public final class FileErrors {
             return "Maybe free some space, or write to another disk; what was there before is unchanged.";
         } else if (text.equals("it does not exist")) {
             return "Maybe the path is mistyped, or relative to another folder.";
+        } else if (text.contains("encoding of this locale")) {
+            return "Maybe set LC_ALL=C.UTF-8.";
         } else if (text.equals("permission denied") || text.contains("read-only")) {
             return "Maybe choose a folder that you own.";
         }

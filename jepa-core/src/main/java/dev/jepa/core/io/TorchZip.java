@@ -38,6 +38,7 @@ final class TorchZip implements TorchContainer {
     }
 
     static TorchZip open(Path file) {
+        FileErrors.requireNameable(file);
         TorchZip container;
         try {
             container = new TorchZip(file, new ZipFile(file.toFile()), Files.size(file));

@@ -4,6 +4,7 @@ import dev.jepa.core.data.DataException;
 import dev.jepa.core.data.ImageDataset;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,8 +122,11 @@ final class PatchMasks {
     }
 
     private static BufferedImage read(@Nullable Path file) {
-        try {
-            BufferedImage mask = file == null ? null : ImageIO.read(file.toFile());
+        if (file == null) {
+            throw new DataException("there is no mask for an image.\nMaybe its folder is incomplete.");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            BufferedImage mask = ImageIO.read(in);
             if (mask != null) {
                 return mask;
             }
