@@ -14,12 +14,15 @@ import dev.jepa.examples.tworooms.TwoRoomsRecipes;
 import dev.jepa.examples.worlds.WorldRecipes;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The {@code jepa} command line: parses, runs one subcommand, and turns its outcome into an exit code. */
 @Command(
@@ -83,7 +86,8 @@ public final class Jepa {
                 .addSubcommand(new CompletionCommand(out))
                 .setOut(out)
                 .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, Jepa::path);
         commandLine.setExecutionStrategy(Stops.strategy(display));
         commandLine.setParameterExceptionHandler((e, ignored) -> Failures.wrongUse(e));
         commandLine.setExecutionExceptionHandler((e, command, ignored) -> Failures.failure(e, command, jepa.debug));
@@ -98,6 +102,15 @@ public final class Jepa {
         } finally {
             out.flush();
             err.flush();
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("'" + text + "' is no path in this locale's encoding, "
+                    + System.getProperty("sun.jnu.encoding") + "; with LC_ALL=C.UTF-8 it is one.");
         }
     }
 }
