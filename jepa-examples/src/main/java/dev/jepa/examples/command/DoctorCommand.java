@@ -63,8 +63,9 @@ final class DoctorCommand implements Callable<Integer>, EndsAtOnce {
 
     private static String otherPrograms() {
         CoreLoad load = CoreLoad.measure();
-        return load.warning(Compute.threads())
-                .orElseGet(() -> String.format("keep %.1f of %d cores busy", load.busy(), load.cores()));
+        boolean slow = load.warning(Compute.threads()).isPresent();
+        return String.format("keep %.1f of %d cores busy", load.busy(), load.cores())
+                + (slow ? ", so that training takes much longer than it could" : "");
     }
 
     private static String mebibytes(long bytes) {
