@@ -6,40 +6,40 @@ import dev.jepa.core.tensor.Tensors;
 import java.util.Arrays;
 
 /**
- * Plans that descend at once, each by steps of its own length: a step to a plan that costs more than any of the last few is taken back, and
- * its plan begins anew with a shorter one (a backtracking line search; not monotone, after Grippo, Lampariello and Lucidi 1986).
+ * Plans that descend at once, each by steps of its own length: one that has found nothing better for some rounds begins anew at the best that
+ * it has found, with shorter steps.
+ *
+ * <p>Not at the first step that does not pay: on the way around a wall plans get dearer for a while.
  */
 final class Descent {
-    /** Rounds that a cost is compared with. */
-    private static final int RECENT = 5;
+    /** Rounds after which a plan begins anew. */
+    private static final int IDLE = 3;
+    /** To the power of how often it has begun anew in vain: any scale is found soon. */
+    private static final double SHORTENING = 0.25;
 
-    private static final double SHORTENING = 0.5;
     private static final double LENGTHENING = 1.5;
 
     private final StepRule rule;
     private final BoxCoordinates box;
-    private final double[][] recent; // [K][RECENT], costs
-    private final double[] length; // of each plan's step, as a share of the rule's
-    private final int[] refused; // steps of each plan that were taken back in a row
-    private StepRule.State at;
+    private final double[] best; // cost of each plan
+    private final double[] length; // of its steps, as a share of the rule's
+    private final int[] idle; // rounds since the best
     private StepRule.State tried;
-    private Tensor slope; // at the position of `at`
-    private int rounds;
+    private Tensor bestPosition;
+    private Tensor bestSlope;
 
     /** Descents from positions [K, H, A]. */
     Descent(StepRule rule, BoxCoordinates box, Tensor positions) {
         this.rule = rule;
         this.box = box;
-        at = rule.begin(positions);
-        tried = at;
-        slope = positions;
-        recent = new double[(int) positions.size(0)][RECENT];
-        for (double[] costs : recent) {
-            Arrays.fill(costs, Double.NEGATIVE_INFINITY);
-        }
-        length = new double[recent.length];
+        tried = rule.begin(positions);
+        bestPosition = positions;
+        bestSlope = positions;
+        best = new double[(int) positions.size(0)];
+        Arrays.fill(best, Double.POSITIVE_INFINITY);
+        length = new double[best.length];
         Arrays.fill(length, 1);
-        refused = new int[recent.length];
+        idle = new int[best.length];
     }
 
     /** What is to be judged next, [K, H, A]. */
@@ -48,41 +48,77 @@ final class Descent {
     }
 
     /**
-     * Takes the judged steps or takes them back, and chooses the next.
+     * Goes on from the judged position, or from the best one.
      *
      * @param costs [K]
      * @param gradient of the costs, [K, H, A]
-     * @return whether any plan has moved
      */
-    boolean follow(double[] costs, Tensor gradient, TensorScope scope) {
-        double[] taken = new double[costs.length];
+    void follow(double[] costs, Tensor gradient, TensorScope scope) {
+        boolean[] improved = new boolean[costs.length];
+        boolean[] anew = new boolean[costs.length];
         for (int k = 0; k < costs.length; k++) {
-            boolean pays =
-                    rounds == 0 || costs[k] <= Arrays.stream(recent[k]).max().orElseThrow();
-            if (pays) {
-                recent[k][rounds % RECENT] = costs[k];
-            }
-            taken[k] = pays ? 1 : 0;
-            refused[k] = pays ? 0 : refused[k] + 1;
-            length[k] *= pays ? LENGTHENING : Math.pow(SHORTENING, refused[k]); // ever faster, for any scale
-            length[k] = Math.min(1, length[k]);
+            improved[k] = costs[k] < best[k] || best[k] == Double.POSITIVE_INFINITY;
+            note(k, costs[k], improved[k]);
+            anew[k] = idle[k] > 0 && idle[k] % IDLE == 0;
         }
-        rounds++;
-        boolean all = Arrays.stream(taken).allMatch(t -> t == 1);
-        Tensor mask = column(taken).gt(0);
-        at = all ? tried : tried.orElse(at.afresh(), mask);
-        slope = all ? gradient : mask.where(gradient, slope);
+        bestPosition = where(improved, tried.position(), bestPosition);
+        bestSlope = where(improved, gradient, bestSlope);
+        StepRule.State at = tried;
+        Tensor slope = gradient;
+        if (any(anew)) {
+            at = tried.orElse(tried.at(bestPosition).afresh(), column(anew).eq(0));
+            slope = where(anew, bestSlope, gradient);
+        }
         StepRule.State moved = rule.step(at, slope);
-        Tensor step = moved.position().sub(at.position()).mul(column(length));
-        tried = moved.at(box.project(at.position().add(step))).keptBy(scope);
-        at = at.keptBy(scope);
-        slope = scope.keep(slope);
-        return Arrays.stream(taken).anyMatch(t -> t == 1);
+        tried = moved.at(box.project(shortened(at.position(), moved.position())))
+                .keptBy(scope);
+        bestPosition = scope.keep(bestPosition);
+        bestSlope = scope.keep(bestSlope);
     }
 
-    /** [K, 1, 1]. */
-    private Tensor column(double[] values) {
-        Tensor position = at.position();
-        return Tensors.of(values, values.length, 1, 1).to(position.dtype()).to(position.device());
+    private void note(int k, double cost, boolean improved) {
+        if (improved) {
+            best[k] = cost;
+            idle[k] = 0;
+            length[k] = Math.min(1, length[k] * LENGTHENING);
+            return;
+        }
+        idle[k]++;
+        if (idle[k] % IDLE == 0) {
+            length[k] *= Math.pow(SHORTENING, idle[k] / (double) IDLE);
+        }
+    }
+
+    private Tensor shortened(Tensor from, Tensor to) {
+        if (Arrays.stream(length).allMatch(share -> share == 1)) {
+            return to;
+        }
+        Tensor shares = Tensors.of(length, length.length, 1, 1).to(from.dtype()).to(from.device());
+        return from.add(to.sub(from).mul(shares));
+    }
+
+    private Tensor where(boolean[] which, Tensor these, Tensor others) {
+        if (!any(which)) {
+            return others;
+        }
+        return column(which).gt(0).where(these, others);
+    }
+
+    private static boolean any(boolean[] which) {
+        for (boolean one : which) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** 1 or 0, [K, 1, 1]. */
+    private Tensor column(boolean[] which) {
+        float[] values = new float[which.length];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = which[k] ? 1 : 0;
+        }
+        return Tensors.of(values, values.length, 1, 1).to(tried.position().device());
     }
 }

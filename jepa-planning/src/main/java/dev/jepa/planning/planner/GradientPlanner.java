@@ -10,8 +10,8 @@ import java.util.List;
  * Gradient descent on the actions through the model, from several starts at once (LeCun 2022, section 3.1.2, mode 2).
  *
  * <p>Works in coordinates in which the box of the bounds is [-1, 1]. The first start is the warm start (or zero), the others are uniform
- * over the allowed actions. Where a step makes a plan dearer than it was lately, it is taken back, and a shorter one is tried: bounds may be far
- * wider than what is needed. Needs a model with gradients and a smooth latent space; where it is not smooth, sample first
+ * over the allowed actions. One that has found nothing better for three rounds goes back to its best plan and on by shorter steps, so bounds
+ * may be far wider than what is needed. Needs a model with gradients and a smooth latent space; where it is not smooth, sample first
  * ({@link RefinedPlanner}).
  */
 public final class GradientPlanner implements Planner {
@@ -36,9 +36,10 @@ public final class GradientPlanner implements Planner {
      */
     public record Config(int starts, StepRule rule, Bounding bounding, int patience, double tolerance) {
         public Config {
-            if (starts < 1 || patience < 1 || !(tolerance >= 0)) {
-                throw new IllegalArgumentException("starts and patience must be >= 1 and tolerance >= 0 but they were "
-                        + starts + ", " + patience + " and " + tolerance + ".");
+            if (starts < 1 || patience < 1 || !(tolerance >= 0) || Double.isInfinite(tolerance)) {
+                throw new IllegalArgumentException(
+                        "starts and patience must be >= 1 and tolerance >= 0 and finite but they were " + starts + ", "
+                                + patience + " and " + tolerance + ".");
             }
         }
 
@@ -81,16 +82,13 @@ public final class GradientPlanner implements Planner {
             Descent descent = null;
             Patience patience = new Patience(config.patience, config.tolerance);
             while (search.next()) {
-                boolean moved;
                 try (TensorScope step = TensorScope.open()) {
                     if (descent == null) {
                         descent = new Descent(config.rule, box, box.free(starts(search)));
                     }
-                    moved = advance(search, box, descent, step);
+                    advance(search, box, descent, step);
                 }
-                if (moved) { // rounds that only find a shorter step do not tire
-                    patience.observe(search.bestCost());
-                }
+                patience.observe(search.bestCost());
                 if (patience.isOver()) {
                     search.stop();
                 }
@@ -107,7 +105,7 @@ public final class GradientPlanner implements Planner {
                 : Tensors.concat(List.of(first, RandomShooting.uniform(search, config.starts - 1)), 0);
     }
 
-    private static boolean advance(Search search, BoxCoordinates box, Descent descent, TensorScope scope) {
+    private static void advance(Search search, BoxCoordinates box, Descent descent, TensorScope scope) {
         Tensor leaf = Autograd.variable(descent.position());
         Tensor costs = Autograd.record(() -> search.evaluate(box.actions(leaf)).costs());
         if (!costs.requiresGradient()) {
@@ -118,6 +116,6 @@ public final class GradientPlanner implements Planner {
         Tensor gradient =
                 Autograd.gradients(Autograd.record(costs::sum), List.of(leaf)).get(0);
         Tensor slope = gradient.maskedFill(gradient.isFinite().not(), 0);
-        return descent.follow(costs.detach().toDoubleArray(), slope, scope);
+        descent.follow(costs.detach().toDoubleArray(), slope, scope);
     }
 }

@@ -6,7 +6,7 @@ import dev.jepa.core.tensor.Tensors;
 
 /**
  * How gradients become steps, as a pure function: nothing changes in place. Rates are those of the longest steps, in half the range of an
- * action: a plan whose steps do not pay takes shorter ones.
+ * action: a plan that finds nothing better for a while takes shorter ones.
  */
 public sealed interface StepRule {
     /**
