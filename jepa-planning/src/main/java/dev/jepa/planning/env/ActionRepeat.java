@@ -51,7 +51,7 @@ public final class ActionRepeat extends WrappedEnvironment {
 
     @Override
     public int maxSteps() {
-        return (super.maxSteps() + times - 1) / times;
+        return (int) ((super.maxSteps() + (long) times - 1) / times);
     }
 
     @Override

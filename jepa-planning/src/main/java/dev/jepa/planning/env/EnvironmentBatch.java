@@ -24,6 +24,23 @@ public final class EnvironmentBatch {
             throw new IllegalArgumentException("a batch needs at least one environment but got none.");
         }
         this.environments = List.copyOf(environments);
+        requireAlike();
+    }
+
+    private void requireAlike() {
+        int state = environments.get(0).state().length;
+        int action = environments.get(0).actionBounds().dim();
+        for (Environment other : environments) {
+            if (other.state().length != state || other.actionBounds().dim() != action) {
+                throw new IllegalArgumentException(
+                        "a batch needs environments of one kind but had states of %d and %d numbers, and actions of %d and %d."
+                                .formatted(
+                                        state,
+                                        other.state().length,
+                                        action,
+                                        other.actionBounds().dim()));
+            }
+        }
     }
 
     /** B. */
@@ -90,13 +107,25 @@ public final class EnvironmentBatch {
         Frame[] frames = new Frame[size()];
         each(i -> frames[i] = camera.apply(environments.get(i)));
         Frame first = frames[0];
-        ByteBuffer bytes =
-                ByteBuffer.allocateDirect(size() * first.pixels().length).order(ByteOrder.nativeOrder());
+        ByteBuffer bytes = ByteBuffer.allocateDirect(bytes(first)).order(ByteOrder.nativeOrder());
         for (Frame frame : frames) {
+            if (frame.pixels().length != first.pixels().length) {
+                throw new IllegalArgumentException("a batch needs frames of one size but had some of "
+                        + first.pixels().length + " and some of " + frame.pixels().length + " bytes.");
+            }
             bytes.put(frame.pixels());
         }
         Shape shape = Shape.of(size(), first.channels(), first.height(), first.width());
         return Tensors.of(bytes.flip(), DType.UINT8, Device.CPU, shape);
+    }
+
+    private int bytes(Frame frame) {
+        long bytes = (long) size() * frame.pixels().length;
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("frames of " + size() + " environments have " + bytes
+                    + " bytes, more than 2 GiB.\nMaybe make smaller batches.");
+        }
+        return (int) bytes;
     }
 
     private void each(IntConsumer action) {

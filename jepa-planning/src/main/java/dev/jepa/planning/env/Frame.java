@@ -11,9 +11,10 @@ import dev.jepa.core.tensor.Tensors;
 @SuppressWarnings("ArrayRecordComponent") // frames are never compared
 public record Frame(int channels, int height, int width, byte[] pixels) {
     public Frame {
-        if (pixels.length != channels * height * width) {
-            throw new IllegalArgumentException("a frame of %d x %d x %d needs %d bytes but has %d."
-                    .formatted(channels, height, width, channels * height * width, pixels.length));
+        if (channels < 1 || height < 1 || width < 1 || pixels.length != (double) channels * height * width) {
+            throw new IllegalArgumentException(
+                    "channels, height and width must be >= 1 and their product the number of bytes but they were %d, %d and %d with %d bytes."
+                            .formatted(channels, height, width, pixels.length));
         }
     }
 

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  */
 public record Evaluation(List<Episode> episodes) {
     public Evaluation {
+        if (episodes.isEmpty()) {
+            throw new IllegalArgumentException("an evaluation needs one episode or more but got none.");
+        }
         episodes = List.copyOf(episodes);
     }
 
@@ -23,6 +26,11 @@ public record Evaluation(List<Episode> episodes) {
 
     /** As {@link #run(Environment, Policy, long[])}, telling about each episode when it has ended. */
     public static Evaluation run(Environment environment, Policy policy, long[] seeds, Consumer<Episode> afterEpisode) {
+        if (seeds.length == 0 || environment.maxSteps() < 1) {
+            throw new IllegalArgumentException(
+                    "an evaluation needs one seed or more, and episodes of one step or more, but got " + seeds.length
+                            + " seeds and " + environment.maxSteps() + " steps.");
+        }
         List<Episode> episodes = new ArrayList<>();
         for (long seed : seeds) {
             environment.reset(seed);

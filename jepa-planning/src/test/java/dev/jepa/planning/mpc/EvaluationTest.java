@@ -1,12 +1,14 @@
 package dev.jepa.planning.mpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.jepa.planning.env.RandomPolicy;
 import dev.jepa.planning.env.tworooms.TwoRooms;
 import dev.jepa.planning.env.tworooms.TwoRoomsConfig;
 import dev.jepa.planning.env.tworooms.TwoRoomsOracle;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +36,15 @@ class EvaluationTest {
         assertThat(rate.low()).isCloseTo(0.7639, within(1e-4));
         assertThat(rate.high()).isCloseTo(0.9911, within(1e-4));
         assertThat(rate).hasToString("95.0 % [76.4, 99.1]");
+    }
+
+    @Test
+    void noEpisodesAreNoEvaluation() {
+        TwoRooms world = new TwoRooms(TwoRoomsConfig.standard());
+        assertThatThrownBy(() -> Evaluation.run(world, new TwoRoomsOracle(), new long[0]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one seed or more")
+                .hasMessageContaining("got 0 seeds");
+        assertThatThrownBy(() -> new Evaluation(List.of())).hasMessageContaining("one episode or more");
     }
 }

@@ -38,6 +38,7 @@ record Integrated(int stateDim, Derivative derivative, double seconds, int subst
 
     @Override
     public double[] next(double[] state, double[] action) {
+        require(state, action);
         double step = seconds / substeps;
         ClassicalRungeKuttaIntegrator integrator = new ClassicalRungeKuttaIntegrator(step);
         Equations equations = new Equations(stateDim, derivative, action[0]);

@@ -79,6 +79,10 @@ public final class MazeMap {
 
     /** Cells on a shortest way from each cell to a goal: steps to it, -1 for walls; [row][column]. */
     public int[][] stepsTo(int column, int row) {
+        if (isWall(column, row)) {
+            throw new IllegalArgumentException(
+                    "the goal must be a free cell but column " + column + ", row " + row + " is none.");
+        }
         int[][] steps = new int[height()][width()];
         Arrays.stream(steps).forEach(line -> Arrays.fill(line, -1));
         ArrayDeque<int[]> open = new ArrayDeque<>();

@@ -53,6 +53,7 @@ public final class PointMaze implements Environment {
 
         @Override
         public double[] next(double[] state, double[] action) {
+            require(state, action);
             double vx = limited(DRAG * state[2] + action[0]);
             double vy = limited(DRAG * state[3] + action[1]);
             double x = state[0] + vx;

@@ -6,6 +6,7 @@ import dev.jepa.planning.action.ActionBounds;
 import dev.jepa.planning.env.Dynamics;
 import dev.jepa.planning.env.Environment;
 import dev.jepa.planning.env.Frame;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -61,6 +62,7 @@ public final class PushT implements Environment {
 
         @Override
         public double[] next(double[] state, double[] action) {
+            require(state, action);
             return absolute.next(state, new double[] {within(state[0] + action[0]), within(state[1] + action[1])});
         }
 
@@ -103,10 +105,18 @@ public final class PushT implements Environment {
         return block.contains(at[0], at[1]);
     }
 
-    /** Begins with the given state [7]. */
+    /**
+     * Begins with a state [7].
+     *
+     * @throws IllegalArgumentException if it is not finite, or pusher or block are not on the table; nothing has changed then
+     */
     public void reset(double[] chosen) {
-        if (chosen.length != state.length) {
-            throw new IllegalArgumentException("a state must have 7 components but had " + chosen.length + ".");
+        dynamics.require(chosen, new double[dynamics.actionDim()]);
+        for (int i = 0; i < 4; i++) {
+            if (!(chosen[i] >= 0 && chosen[i] <= PushTDynamics.SIZE)) {
+                throw new IllegalArgumentException("pusher and block must lie on the table, within [0, 512], but were "
+                        + Arrays.toString(chosen) + ".");
+            }
         }
         state = chosen.clone();
     }

@@ -37,6 +37,7 @@ final class PushTDynamics implements Dynamics {
 
     @Override
     public double[] next(double[] state, double[] action) {
+        require(state, action);
         World<Body> world = new World<>();
         world.setGravity(PhysicsWorld.ZERO_GRAVITY);
         addWalls(world);

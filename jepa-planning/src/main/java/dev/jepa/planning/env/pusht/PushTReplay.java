@@ -63,6 +63,11 @@ public final class PushTReplay {
                     "Push-T demonstrations must have observations of 5 numbers and actions of 2 but" + " have "
                             + demonstrations.shape() + ".\nMaybe import other columns.");
         }
+        if (every < 1 || horizons.isEmpty() || horizons.get(0) < 1) {
+            throw new IllegalArgumentException(
+                    "every must be >= 1, and horizons one number >= 1 or more, but they were " + every + " and "
+                            + horizons + ".");
+        }
         List<List<double[]>> byHorizon = new ArrayList<>();
         horizons.forEach(h -> byHorizon.add(new ArrayList<>()));
         List<List<List<double[]>>> perEpisode = IntStream.range(0, demonstrations.size())

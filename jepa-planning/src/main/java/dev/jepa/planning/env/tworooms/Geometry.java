@@ -10,14 +10,21 @@ package dev.jepa.planning.env.tworooms;
  * @param dotStd standard deviation of the Gaussian dot that shows the agent
  */
 public record Geometry(int size, int border, int wallWidth, int doorHalf, double dotStd) {
+    private static final int LARGEST = 10_000;
+
     public Geometry {
-        if (border < 1 || wallWidth < 1 || wallWidth % 2 == 0 || doorHalf < 1 || !(dotStd > 0)) {
+        if (size < 1 || size > LARGEST) {
+            throw new IllegalArgumentException("size must lie in [1, " + LARGEST + "] but was " + size + ".");
+        }
+        if (border < 1 || wallWidth < 1 || wallWidth % 2 == 0 || doorHalf < 1 || !(dotStd > 0 && dotStd <= LARGEST)) {
             throw new IllegalArgumentException(
-                    "border and doorHalf must be >= 1, wallWidth odd and dotStd > 0 but they were %d, %d, %d and %s."
+                    "border and doorHalf must be >= 1, wallWidth odd and dotStd in (0, 10000] but they were %d, %d, %d and %s."
                             .formatted(border, doorHalf, wallWidth, dotStd));
         }
-        if (size - 2 * border < 4 * wallWidth + 2 * doorHalf) {
-            throw new IllegalArgumentException("size " + size + " leaves no room inside borders of " + border + ".");
+        if (size - 2L * border < 4L * wallWidth + 2L * doorHalf) {
+            throw new IllegalArgumentException(
+                    "size %d leaves no room for wallWidth %d and doorHalf %d inside borders of %d."
+                            .formatted(size, wallWidth, doorHalf, border));
         }
     }
 

@@ -10,6 +10,11 @@ public sealed interface Layouts {
         public Layout draw(RandomGenerator generator) {
             return new Layout(wallX, doorY);
         }
+
+        @Override
+        public void requireFit(Geometry geometry) {
+            StartGoal.requireFit(geometry, new Layout(wallX, doorY));
+        }
     }
 
     /** Wall and door uniform over whole pixels: wall from {@code fromX} to below {@code toX}, door likewise. */
@@ -17,7 +22,8 @@ public sealed interface Layouts {
         public Uniform {
             if (fromX >= toX || fromY >= toY) {
                 throw new IllegalArgumentException(
-                        "wall [%d, %d) and door [%d, %d) must not be empty.".formatted(fromX, toX, fromY, toY));
+                        "fromX must lie below toX and fromY below toY but they were %d and %d, %d and %d."
+                                .formatted(fromX, toX, fromY, toY));
             }
         }
 
@@ -25,10 +31,23 @@ public sealed interface Layouts {
         public Layout draw(RandomGenerator generator) {
             return new Layout(generator.nextInt(fromX, toX), generator.nextInt(fromY, toY));
         }
+
+        @Override
+        public void requireFit(Geometry geometry) {
+            StartGoal.requireFit(geometry, new Layout(fromX, fromY));
+            StartGoal.requireFit(geometry, new Layout(toX - 1, toY - 1));
+        }
     }
 
     /** One layout. */
     Layout draw(RandomGenerator generator);
+
+    /**
+     * Refuses layouts that a world has no room for.
+     *
+     * @throws IllegalArgumentException if a wall leaves no place for an agent beside it, or a door is not between the outer walls
+     */
+    void requireFit(Geometry geometry);
 
     /** eb_jepa's fixed wall: 32, door 18. */
     static Layouts fixed() {

@@ -12,6 +12,9 @@ public final class RandomWalks {
     /** Keeps starts off the outer walls. */
     private static final double GAP = 0.01;
 
+    /** Of the usual walks half are drawn once, and 20 in a row hardly ever. */
+    private static final int MOST_DRAWS = 2_000;
+
     private final TwoRoomsConfig world;
     private final WalkConfig config;
     private final Rng rng;
@@ -39,11 +42,15 @@ public final class RandomWalks {
             double heading = 2 * Math.PI * generator.nextDouble();
             return follow(layout, dynamics, start, sampler.walk(config.steps(), heading));
         }
-        Trajectory walk;
-        do {
-            walk = throughDoor(layout, dynamics, sampler, generator);
-        } while (config.crossing() == WalkConfig.Crossing.ENSURED && !walk.changesRooms(world.geometry()));
-        return walk;
+        for (int i = 0; i < MOST_DRAWS; i++) {
+            Trajectory walk = throughDoor(layout, dynamics, sampler, generator);
+            if (config.crossing() == WalkConfig.Crossing.AIMED || walk.changesRooms(world.geometry())) {
+                return walk;
+            }
+        }
+        throw new IllegalArgumentException(
+                "of " + MOST_DRAWS + " walks of " + config.steps() + " steps of about " + config.stepMean()
+                        + " through a door none changed rooms.\nMaybe make walks or steps longer, or only aim them: Crossing.AIMED.");
     }
 
     private static Trajectory follow(Layout layout, TwoRoomsDynamics dynamics, double[] start, double[][] actions) {
@@ -72,7 +79,7 @@ public final class RandomWalks {
     private Trajectory throughDoor(
             Layout layout, TwoRoomsDynamics dynamics, WalkSampler sampler, RandomGenerator generator) {
         double heading = (generator.nextDouble() - 0.5) * Math.PI / 2 + (generator.nextBoolean() ? Math.PI : 0);
-        while (true) {
+        for (int i = 0; i < MOST_DRAWS; i++) {
             double[] point = pointInDoor(layout, sampler, generator);
             int before = generator.nextInt(config.steps());
             double[][] past = sampler.walk(before + 1, heading + Math.PI);
@@ -90,6 +97,8 @@ public final class RandomWalks {
                 return follow(layout, dynamics, start, actions);
             }
         }
+        throw new IllegalArgumentException("of " + MOST_DRAWS + " walks through the door of " + layout
+                + " none began outside of walls.\nMaybe place the wall further from the outer walls.");
     }
 
     private double[] pointInDoor(Layout layout, WalkSampler sampler, RandomGenerator generator) {

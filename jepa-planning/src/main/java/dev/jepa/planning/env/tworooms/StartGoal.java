@@ -13,6 +13,20 @@ public record StartGoal(double[] start, double[] goal) {
     /** Distance to walls in standard deviations of the dot. */
     private static final double MARGIN = 2;
 
+    /** Refuses a layout without a place to start on both sides of the wall, or with a door that is not between the outer walls. */
+    static void requireFit(Geometry geometry, Layout layout) {
+        double[] range = range(geometry, layout);
+        if (!(range[0] < range[1] && range[2] < range[3])) {
+            throw new IllegalArgumentException(
+                    "the wall must leave room on both sides between %.1f and %.1f but stands at %d."
+                            .formatted(range[0], range[3], layout.wallX()));
+        }
+        if (!(layout.doorY() > geometry.low() && layout.doorY() < geometry.high())) {
+            throw new IllegalArgumentException("the middle of the door must lie between %.1f and %.1f but was %d."
+                    .formatted(geometry.low(), geometry.high(), layout.doorY()));
+        }
+    }
+
     /** A pair drawn at random. */
     public static StartGoal draw(Geometry geometry, Layout layout, RandomGenerator generator) {
         double[] uniforms = new double[5];

@@ -51,9 +51,10 @@ public final class TwoRooms implements Environment {
     /**
      * Begins an episode with the given layout, start and goal.
      *
-     * @throws IllegalArgumentException if start or goal lies in a wall; nothing has changed then
+     * @throws IllegalArgumentException if start or goal lies in a wall, or the layout does not fit; nothing has changed then
      */
     public void reset(Layout chosen, double[] start, double[] end) {
+        StartGoal.requireFit(config.geometry(), chosen);
         TwoRoomsDynamics motion = new TwoRoomsDynamics(config.geometry(), chosen, config.rule());
         requireFree(motion, "start", start);
         requireFree(motion, "goal", end);

@@ -13,9 +13,10 @@ package dev.jepa.planning.env.tworooms;
 public record TwoRoomsConfig(
         CollisionRule rule, Layouts layouts, Geometry geometry, double maxStep, double successDistance, int maxSteps) {
     public TwoRoomsConfig {
-        if (!(maxStep > 0) || !(successDistance > 0) || maxSteps < 1) {
+        layouts.requireFit(geometry);
+        if (!(maxStep > 0) || Double.isInfinite(maxStep) || !(successDistance > 0) || maxSteps < 1) {
             throw new IllegalArgumentException(
-                    "maxStep and successDistance must be > 0 and maxSteps >= 1 but they were %s, %s and %d."
+                    "maxStep must be > 0 and finite, successDistance > 0 and maxSteps >= 1 but they were %s, %s and %d."
                             .formatted(maxStep, successDistance, maxSteps));
         }
     }

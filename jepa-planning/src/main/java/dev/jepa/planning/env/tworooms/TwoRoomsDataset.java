@@ -46,6 +46,10 @@ public final class TwoRoomsDataset {
 
     /** A trajectory by its number. */
     public Trajectory trajectory(int index) {
+        if (index < 0 || index >= trajectories.length) {
+            throw new IllegalArgumentException(
+                    "trajectories are 0 to " + (trajectories.length - 1) + " but one was to be " + index + ".");
+        }
         return trajectories[index];
     }
 
@@ -55,6 +59,11 @@ public final class TwoRoomsDataset {
      * @param length L, observations of a window
      */
     public WindowBatch windows(long step, int batch, int length) {
+        if (batch < 1 || length < 2) {
+            throw new IllegalArgumentException(
+                    "batch must be >= 1 and length >= 2 but they were " + batch + " and " + length + ".");
+        }
+        requireRoom(batch, length);
         int[] indices = new int[batch];
         int[] starts = new int[batch];
         RandomGenerator generator = rng.at(step).generator();
@@ -77,8 +86,7 @@ public final class TwoRoomsDataset {
         require(indices, starts, length);
         int batch = indices.length;
         int frame = camera.frameBytes();
-        ByteBuffer pixels = ByteBuffer.allocateDirect(Math.multiplyExact(batch * length, frame))
-                .order(ByteOrder.nativeOrder());
+        ByteBuffer pixels = ByteBuffer.allocateDirect(batch * length * frame).order(ByteOrder.nativeOrder());
         float[] positions = new float[batch * length * 2];
         float[] actions = new float[batch * (length - 1) * 2];
         IntStream.range(0, batch).parallel().forEach(b -> {
@@ -105,15 +113,30 @@ public final class TwoRoomsDataset {
         to[2 * at + 1] = (float) pair[1];
     }
 
+    private void requireRoom(int batch, int length) {
+        double bytes = (double) batch * length * camera.frameBytes();
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "a batch of %d windows of %d observations has %.0f bytes, more than 2 GiB."
+                                    .formatted(batch, length, bytes)
+                            + "\nMaybe draw fewer or shorter ones.");
+        }
+    }
+
     private void require(int[] indices, int[] starts, int length) {
         if (indices.length == 0 || indices.length != starts.length || length < 2) {
             throw new IllegalArgumentException("indices and starts must have one length >= 1, and windows two"
                     + " observations or more, but they were " + indices.length + ", " + starts.length + " and " + length
                     + ".");
         }
+        requireRoom(indices.length, length);
         for (int b = 0; b < indices.length; b++) {
+            if (indices[b] < 0 || indices[b] >= trajectories.length) {
+                throw new IllegalArgumentException("trajectories are 0 to " + (trajectories.length - 1)
+                        + " but one was to be " + indices[b] + ".");
+            }
             int positions = trajectories[indices[b]].positions().length;
-            if (starts[b] < 0 || starts[b] + length > positions) {
+            if (starts[b] < 0 || starts[b] > positions - length) {
                 throw new IllegalArgumentException("a window of " + length + " observations from " + starts[b]
                         + " does not fit into trajectory " + indices[b] + ", which has " + positions
                         + ".\nMaybe generate longer walks: WalkConfig.withSteps.");

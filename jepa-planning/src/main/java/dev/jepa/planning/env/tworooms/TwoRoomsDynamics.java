@@ -40,6 +40,7 @@ public final class TwoRoomsDynamics implements Dynamics {
 
     @Override
     public double[] next(double[] state, double[] action) {
+        require(state, action);
         double[] next = collision.resolve(state[0], state[1], state[0] + action[0], state[1] + action[1]);
         if (walls.isSolid(next[0], next[1]) && !walls.isSolid(state[0], state[1])) {
             return new double[] {state[0], state[1]};

@@ -29,17 +29,30 @@ public record WalkConfig(
         ENSURED
     }
 
+    private static final int MOST_STEPS = 1_000_000;
+
     public WalkConfig {
-        if (steps < 1 || !(stepStd > 0) || !(minStep >= 0 && minStep < maxStep) || !(turnConcentration > 0)) {
+        if (steps < 1 || steps > MOST_STEPS) {
+            throw new IllegalArgumentException("steps must lie in [1, " + MOST_STEPS + "] but were " + steps + ".");
+        }
+        if (!isPositive(stepStd) || !isPositive(turnConcentration)) {
             throw new IllegalArgumentException(
-                    "steps must be >= 1, stepStd and turnConcentration > 0, 0 <= minStep < maxStep but were %d, %s, %s, %s, %s."
-                            .formatted(steps, stepStd, turnConcentration, minStep, maxStep));
+                    "stepStd and turnConcentration must be > 0 and finite but were %s and %s."
+                            .formatted(stepStd, turnConcentration));
+        }
+        if (!(minStep >= 0 && minStep < maxStep) || Double.isInfinite(maxStep)) {
+            throw new IllegalArgumentException("0 <= minStep < maxStep must hold, both finite, but they were %s and %s."
+                    .formatted(minStep, maxStep));
         }
         if (!(stepMean >= minStep && stepMean <= maxStep) || !(crossingShare >= 0 && crossingShare <= 1)) {
             throw new IllegalArgumentException(
                     "stepMean must lie in [minStep, maxStep] and crossingShare in [0, 1] but were %s and %s."
                             .formatted(stepMean, crossingShare));
         }
+    }
+
+    private static boolean isPositive(double x) {
+        return x > 0 && Double.isFinite(x);
     }
 
     /** 90 steps of 1.0 +- 0.4 in [0.2, 1.8], kappa 5; of the trajectories 35 % are sure to change rooms. */

@@ -69,7 +69,7 @@ class TwoRoomsTest {
         assertThatThrownBy(() -> world.step(new double[] {1.5, 1.5}))
                 .hasMessageContaining("[1.5, 1.5] is out of bounds")
                 .hasMessageContaining("no longer than 1.8");
-        assertThatThrownBy(() -> world.step(new double[] {Double.NaN, 0})).hasMessageContaining("out of bounds");
+        assertThatThrownBy(() -> world.step(new double[] {Double.NaN, 0})).hasMessageContaining("must be finite");
         assertThatThrownBy(() -> world.step(new double[] {1})).hasMessageContaining("2 components but had 1");
         assertThatThrownBy(() -> world.reset(new Layout(32, 18), new double[] {32, 40}, new double[] {50, 40}))
                 .hasMessageContaining("start must be (x, y) in a room");
