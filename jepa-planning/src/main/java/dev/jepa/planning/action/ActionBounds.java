@@ -113,7 +113,7 @@ public final class ActionBounds {
     /** The Euclidean length; squares of very long and very short actions are kept from overflow and underflow. */
     static double norm(double[] action) {
         double greatest = Arrays.stream(action).map(Math::abs).max().orElseThrow();
-        double unit = greatest > 1e-100 && greatest < 1e100 || greatest == 0 ? 1 : greatest;
+        double unit = (greatest > 1e-100 && greatest < 1e100) || greatest == 0 ? 1 : greatest;
         return unit
                 * Math.sqrt(Arrays.stream(action)
                         .map(component -> component / unit * (component / unit))

@@ -57,6 +57,7 @@ public final class Actor extends Module {
      * @return the mean squared error of the last step
      */
     public double imitate(ShortTermMemory plans, int steps, int batch, double learningRate, Rng rng) {
+        Fitting.require(steps, batch, learningRate);
         double last = Double.NaN;
         try (Adam optimizer = new Adam(namedParameters(), ParameterRule.allAlike())) {
             for (int i = 0; i < steps; i++) {

@@ -32,6 +32,9 @@ public record Cost(List<EnergyFunction> intrinsic, Optional<EnergyFunction> trai
      * @param goal [1, D]
      */
     public Cost withCritic(Critic critic, Tensor goal, double weight) {
+        if (!Double.isFinite(weight)) {
+            throw new IllegalArgumentException("weight must be finite but was " + weight + ".");
+        }
         return new Cost(
                 intrinsic, Optional.of((states, actions) -> critic.value(states.select(1, states.size(1) - 1), goal)
                         .mul(weight)));

@@ -56,6 +56,7 @@ public final class Critic extends Module {
      * @return the mean squared error of the last step, in units of a mean cost
      */
     public double train(ShortTermMemory memory, int steps, int batch, double learningRate, Rng rng) {
+        Fitting.require(steps, batch, learningRate);
         double last = Double.NaN;
         try (TensorScope ignored = TensorScope.open()) {
             target.loadStateDict(network.stateDict());

@@ -52,6 +52,11 @@ public final class Imagination {
      * @return the mean cost of each step's rollouts
      */
     public double[] improve(Actor actor, Tensor seen, int steps, int batch, double learningRate, Rng rng) {
+        Fitting.require(steps, batch, learningRate);
+        if (seen.shape().rank() != 2 || seen.size(0) < 1) {
+            throw new IllegalArgumentException(
+                    "states that were seen must be [N, D], N >= 1, but were " + seen.shape() + ".");
+        }
         double[] costs = new double[steps];
         try (Adam optimizer = new Adam(actor.namedParameters(), ParameterRule.allAlike())) {
             for (int i = 0; i < steps; i++) {

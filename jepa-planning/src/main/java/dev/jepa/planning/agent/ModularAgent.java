@@ -67,10 +67,10 @@ public final class ModularAgent implements Policy {
      */
     public record Settings(int horizon, int replanEvery, Budget budget, int memory, int adjustEvery, long seed) {
         public Settings {
-            if (replanEvery < 1 || horizon < replanEvery || adjustEvery < 1) {
+            if (replanEvery < 1 || horizon < replanEvery || adjustEvery < 1 || memory < 1) {
                 throw new IllegalArgumentException(
-                        "replanEvery and adjustEvery must be >= 1 and horizon >= replanEvery but they were "
-                                + replanEvery + ", " + adjustEvery + " and " + horizon + ".");
+                        "replanEvery, adjustEvery and memory must be >= 1 and horizon >= replanEvery but they were "
+                                + replanEvery + ", " + adjustEvery + ", " + memory + " and " + horizon + ".");
             }
         }
     }

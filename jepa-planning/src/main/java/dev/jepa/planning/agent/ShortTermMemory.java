@@ -62,6 +62,9 @@ public final class ShortTermMemory {
         if (transitions.isEmpty()) {
             throw new IllegalStateException("the memory is empty.\nMaybe act first.");
         }
+        if (count < 1) {
+            throw new IllegalArgumentException("a sample must have one step or more but was to have " + count + ".");
+        }
         RandomGenerator generator = rng.generator();
         List<Transition> drawn = new ArrayList<>();
         for (int i = 0; i < count; i++) {

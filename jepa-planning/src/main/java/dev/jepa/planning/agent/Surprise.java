@@ -35,6 +35,10 @@ public final class Surprise {
      * the running mean looks back on, count alike.
      */
     public boolean observe(double error) {
+        if (!(error >= 0) || Double.isInfinite(error)) {
+            throw new IllegalArgumentException("the error of a prediction must be >= 0 and finite but was " + error
+                    + ".\nMaybe the world model predicts NaN.");
+        }
         observed++;
         if (Double.isNaN(mean)) {
             mean = error;

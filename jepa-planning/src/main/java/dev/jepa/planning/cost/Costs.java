@@ -28,8 +28,8 @@ public final class Costs {
      * @param centre [D]
      */
     public static EnergyFunction keepOut(Tensor centre, double radius) {
-        if (!(radius > 0)) {
-            throw new IllegalArgumentException("radius must be > 0 but was " + radius + ".");
+        if (!(radius > 0) || Double.isInfinite(radius)) {
+            throw new IllegalArgumentException("radius must be > 0 and finite but was " + radius + ".");
         }
         return (states, actions) -> {
             Tensor squared = states.sub(centre).square().sum(2);

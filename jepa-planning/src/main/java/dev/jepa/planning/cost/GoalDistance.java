@@ -24,7 +24,7 @@ public record GoalDistance(Tensor goal, When when) implements EnergyFunction {
 
     public GoalDistance {
         int rank = goal.shape().rank();
-        if (rank > 3 || (rank >= 2 && goal.size(rank - 2) != 1)) {
+        if (rank < 1 || rank > 3 || (rank >= 2 && goal.size(rank - 2) != 1)) {
             throw new IllegalArgumentException(
                     "the goal must be [D], [1, D] or [B, 1, D] but was " + goal.shape() + ".");
         }

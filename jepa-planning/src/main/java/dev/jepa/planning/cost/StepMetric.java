@@ -39,6 +39,10 @@ public final class StepMetric {
      * @param scenes how many a batch shows, each in B / scenes sequences that follow each other
      */
     public static StepMetric of(List<Tensor> batches, int scenes) {
+        if (batches.isEmpty()) {
+            throw new IllegalArgumentException("a metric needs one batch of states or more but got none.");
+        }
+        batches.forEach(batch -> requireScenes(batch, scenes));
         try (TensorScope scope = TensorScope.open()) {
             List<Tensor> within = new ArrayList<>(); // [D, D] each
             List<Tensor> changes = new ArrayList<>();
@@ -49,12 +53,25 @@ public final class StepMetric {
                 within.add(secondMoment(grouped.sub(grouped.meanKeep(1))));
                 changes.add(secondMoment(states.slice(1, 1, steps).sub(states.slice(1, 0, steps - 1))));
             }
-            Tensor varying = varying(Tensors.stack(within, 0).mean(0)); // [D, K]
+            Tensor spread = Tensors.stack(within, 0).mean(0); // [D, D]
+            if (!(spread.sum().item() < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "states must be finite but are not.\nMaybe the encoder has diverged in training.");
+            }
+            Tensor varying = varying(spread); // [D, K]
             Tensor change = Tensors.stack(changes, 0).mean(0);
             Tensor weights = weights(varying.transpose(0, 1).matmul(change).matmul(varying)); // [K, K]
             Tensor map = varying.matmul(weights);
             double step = Math.sqrt(map.mul(change.matmul(map)).sum().item());
             return new StepMetric(scope.keep(map.to(DType.FLOAT32)), step);
+        }
+    }
+
+    private static void requireScenes(Tensor batch, int scenes) {
+        boolean sequences = batch.shape().rank() == 3 && batch.size(0) >= 1 && batch.size(1) >= 2;
+        if (!sequences || scenes < 1 || batch.size(0) % scenes != 0) {
+            throw new IllegalArgumentException("batches must be [B, T, D] with T >= 2 and B a multiple of " + scenes
+                    + " scenes, at least 1, but one was " + batch.shape() + ".");
         }
     }
 
@@ -68,6 +85,10 @@ public final class StepMetric {
     private static Tensor varying(Tensor covariance) {
         LinearAlgebra.Eigh eigen = LinearAlgebra.eigh(covariance);
         double[] values = eigen.values().toDoubleArray(); // ascending
+        if (!(values[values.length - 1] > 0)) {
+            throw new IllegalArgumentException(
+                    "states must vary within a scene but do not.\nMaybe the encoder has collapsed.");
+        }
         double least = LEAST_VARIANCE * values[values.length - 1];
         int first = 0;
         while (values[first] < least) {

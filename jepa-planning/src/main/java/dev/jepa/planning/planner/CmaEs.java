@@ -17,6 +17,8 @@ import dev.jepa.planning.planner.GradientPlanner.Bounding;
  * point at a time, and a world model is fast only on a batch.
  */
 public final class CmaEs implements Planner {
+    private static final int MOST_NUMBERS = 4096;
+
     private final Config config;
 
     /**
@@ -27,6 +29,7 @@ public final class CmaEs implements Planner {
      */
     public record Config(int candidates, double initialStd) {
         public Config {
+            Gaussian.requireSpread("initialStd", initialStd);
             if (candidates < 4 || !(initialStd > 0)) {
                 throw new IllegalArgumentException("candidates must be >= 4 and initialStd > 0 but they were "
                         + candidates + " and " + initialStd + ".");
@@ -57,7 +60,8 @@ public final class CmaEs implements Planner {
         try (TensorScope scope = TensorScope.open()) {
             Search search = new Search(request);
             Problem problem = search.problem();
-            int n = problem.horizon() * problem.actionDim();
+            search.requireRoom(config.candidates);
+            int n = numbers(problem);
             CmaConstants constants = CmaConstants.of(n, config.candidates);
             BoxCoordinates box = new BoxCoordinates(search, Bounding.PROJECTED);
             Tensor mean = onCpu(box.free(search.initialActions())).reshape(n);
@@ -70,6 +74,17 @@ public final class CmaEs implements Planner {
             }
             return search.finish(scope);
         }
+    }
+
+    private static int numbers(Problem problem) {
+        long numbers = (long) problem.horizon() * problem.actionDim();
+        if (numbers > MOST_NUMBERS) {
+            throw new IllegalArgumentException(
+                    "CMA-ES adapts a covariance over at most " + MOST_NUMBERS
+                            + " numbers but a plan has " + numbers
+                            + ": horizon times components of an action.\nMaybe plan with a shorter horizon, or use CrossEntropy.");
+        }
+        return (int) numbers;
     }
 
     private static Tensor onCpu(Tensor x) {

@@ -26,10 +26,11 @@ public final class CrossEntropy implements Planner {
                 throw new IllegalArgumentException("elites must be >= 2 and candidates >= elites but they were "
                         + elites + " and " + candidates + ".");
             }
-            if (!(initialStd > 0) || !(minStd >= 0) || !(momentum >= 0 && momentum < 1)) {
-                throw new IllegalArgumentException(
-                        "initialStd must be > 0, minStd >= 0 and momentum in [0, 1) but they were " + initialStd + ", "
-                                + minStd + " and " + momentum + ".");
+            Gaussian.requireSpread("initialStd", initialStd);
+            Gaussian.requireSpread("minStd", minStd);
+            if (!(initialStd > 0) || !(momentum >= 0 && momentum < 1)) {
+                throw new IllegalArgumentException("initialStd must be > 0 and momentum in [0, 1) but they were "
+                        + initialStd + " and " + momentum + ".");
             }
         }
 

@@ -14,6 +14,17 @@ import java.util.function.BiFunction;
  * @param std [H, A]
  */
 record Gaussian(Tensor mean, Tensor std) {
+    /** The widest spread, in units of half the range of an action. */
+    private static final double WIDEST = 1e6;
+
+    /** Refuses a standard deviation that is negative, not finite, or wider than numbers of any type can hold. */
+    static void requireSpread(String name, double relativeStd) {
+        if (!(relativeStd >= 0 && relativeStd <= WIDEST)) {
+            throw new IllegalArgumentException(name + " must lie in [0, 1e6] but was " + relativeStd
+                    + ".\nMaybe give it in units of half the range of an action.");
+        }
+    }
+
     /** Around the warm start (or zero), as wide as a multiple of half the range of each component. */
     static Gaussian initial(Search search, double relativeStd) {
         Tensor mean = search.initialActions();
@@ -36,8 +47,7 @@ record Gaussian(Tensor mean, Tensor std) {
 
     /** The cheapest of so many sampled plans and the mean. */
     Elites elites(Search search, Noise noise, int candidates, int number) {
-        Problem problem = search.problem();
-        Tensor sampled = sample(noise.draw(search.rng(), candidates, problem.horizon(), problem.actionDim()));
+        Tensor sampled = sample(noise.draw(search, candidates));
         Tensor judged = Tensors.concat(List.of(sampled, mean.unsqueeze(0)), 0);
         return Elites.of(search.evaluate(judged), candidates, number);
     }

@@ -22,6 +22,11 @@ public final class Ilqr implements Planner {
     private static final double MOST_REGULARISATION = 1e8;
     private static final double FACTOR = 10;
 
+    /** Halvings until a step vanishes in float64. */
+    private static final int MOST_LENGTHS = 50;
+    /** Numbers of the derivatives of a plan: 2 GiB. */
+    private static final long MOST_NUMBERS = 1L << 28;
+
     private final Config config;
 
     /**
@@ -33,10 +38,13 @@ public final class Ilqr implements Planner {
      */
     public record Config(int stepLengths, int patience, double tolerance) {
         public Config {
-            if (stepLengths < 1 || patience < 1 || !(tolerance >= 0)) {
+            if (stepLengths < 1 || stepLengths > MOST_LENGTHS) {
                 throw new IllegalArgumentException(
-                        "stepLengths and patience must be >= 1 and tolerance >= 0 but they were " + stepLengths + ", "
-                                + patience + " and " + tolerance + ".");
+                        "stepLengths must lie in [1, " + MOST_LENGTHS + "] but was " + stepLengths + ".");
+            }
+            if (patience < 1 || !(tolerance >= 0) || Double.isInfinite(tolerance)) {
+                throw new IllegalArgumentException("patience must be >= 1 and tolerance >= 0 and finite but they were "
+                        + patience + " and " + tolerance + ".");
             }
         }
 
@@ -55,6 +63,7 @@ public final class Ilqr implements Planner {
     public Plan plan(PlanRequest request) {
         try (TensorScope scope = TensorScope.open()) {
             Search search = new Search(request);
+            requireSmall(search.problem());
             Patience patience = new Patience(config.patience, config.tolerance);
             double regularisation = LEAST_REGULARISATION;
             while (search.next()) {
@@ -74,6 +83,16 @@ public final class Ilqr implements Planner {
                 }
             }
             return search.finish(scope);
+        }
+    }
+
+    private static void requireSmall(Problem problem) {
+        double features = Math.max(problem.state().size(1), problem.actionDim());
+        if (problem.horizon() * features * features > MOST_NUMBERS) {
+            throw new IllegalArgumentException(
+                    "iLQR takes derivatives between all of %.0f features at each of %d steps, which no memory holds."
+                                    .formatted(features, problem.horizon())
+                            + "\nMaybe use a planner that samples, such as CrossEntropy.");
         }
     }
 

@@ -37,14 +37,17 @@ public final class ImprovedCrossEntropy implements Planner {
             double keptElites,
             double decay) {
         public Config {
-            if (elites < 2 || candidates < 2 * elites) {
+            if (elites < 2 || candidates < 2L * elites) {
                 throw new IllegalArgumentException("elites must be >= 2 and candidates >= 2 * elites but they were "
                         + elites + " and " + candidates + ".");
             }
-            if (!(initialStd > 0) || !(momentum >= 0 && momentum < 1) || !(noiseExponent >= 0)) {
+            Gaussian.requireSpread("initialStd", initialStd);
+            if (!(initialStd > 0)
+                    || !(momentum >= 0 && momentum < 1)
+                    || !(noiseExponent >= 0 && noiseExponent <= 100)) {
                 throw new IllegalArgumentException(
-                        "initialStd must be > 0, momentum in [0, 1) and noiseExponent >= 0 but they were " + initialStd
-                                + ", " + momentum + " and " + noiseExponent + ".");
+                        "initialStd must be > 0, momentum in [0, 1) and noiseExponent in [0, 100] but they were "
+                                + initialStd + ", " + momentum + " and " + noiseExponent + ".");
             }
             if (!(keptElites >= 0 && keptElites <= 1) || !(decay >= 1)) {
                 throw new IllegalArgumentException("keptElites must lie in [0, 1] and decay be >= 1 but they were "
@@ -86,11 +89,9 @@ public final class ImprovedCrossEntropy implements Planner {
     }
 
     private State improve(Search search, State state) {
-        Problem problem = search.problem();
         int population = population(search.iteration());
         List<Tensor> candidates = new ArrayList<>();
-        candidates.add(
-                state.plans.sample(noise.draw(search.rng(), population, problem.horizon(), problem.actionDim())));
+        candidates.add(state.plans.sample(noise.draw(search, population)));
         candidates.add(state.plans.mean().unsqueeze(0));
         if (state.elites != null) {
             candidates.add(state.elites);

@@ -20,8 +20,9 @@ public final class KMeans {
      */
     public static Tensor fit(Tensor points, int clusters, int iterations, long seed) {
         if (points.shape().rank() != 2 || clusters < 1 || clusters > points.size(0) || iterations < 0) {
-            throw new IllegalArgumentException("k-means needs points [N, D] and 1 <= clusters <= N but got "
-                    + points.shape() + " and " + clusters + ".");
+            throw new IllegalArgumentException(
+                    "k-means needs points [N, D], 1 <= clusters <= N and iterations >= 0 but got " + points.shape()
+                            + ", " + clusters + " and " + iterations + ".");
         }
         Rng rng = Rng.of(seed).at("k-means");
         try (TensorScope scope = TensorScope.open()) {

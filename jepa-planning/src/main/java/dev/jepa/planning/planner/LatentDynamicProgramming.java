@@ -19,10 +19,12 @@ import java.util.List;
  * @param actions [M, A], to choose from, within the bounds
  */
 public record LatentDynamicProgramming(Tensor latents, Tensor actions) implements Planner {
+    private static final long MOST_NUMBERS = 1L << 30;
+
     public LatentDynamicProgramming {
-        if (latents.shape().rank() != 2 || actions.shape().rank() != 2) {
-            throw new IllegalArgumentException("latents must be [N, D] and actions [M, A] but were " + latents.shape()
-                    + " and " + actions.shape() + ".");
+        if (latents.shape().rank() != 2 || actions.shape().rank() != 2 || latents.size(0) < 1 || actions.size(0) < 1) {
+            throw new IllegalArgumentException("latents must be [N, D] and actions [M, A], N and M >= 1, but were "
+                    + latents.shape() + " and " + actions.shape() + ".");
         }
     }
 
@@ -31,6 +33,7 @@ public record LatentDynamicProgramming(Tensor latents, Tensor actions) implement
         try (TensorScope scope = TensorScope.open()) {
             Search search = new Search(request);
             Tensor choices = ActionChoices.require(search, actions);
+            requireTable(search.problem());
             while (search.next()) {
                 try (TensorScope ignored = TensorScope.open()) {
                     search.evaluate(search.initialActions().unsqueeze(0));
@@ -43,6 +46,21 @@ public record LatentDynamicProgramming(Tensor latents, Tensor actions) implement
                 search.stop();
             }
             return search.finish(scope);
+        }
+    }
+
+    private void requireTable(Problem problem) {
+        long features = problem.state().size(1);
+        if (latents.size(1) != features) {
+            throw new IllegalArgumentException("latents must be [N, " + features + "] as the state is but were "
+                    + latents.shape() + ".\nMaybe they were encoded by another model.");
+        }
+        double table = (double) latents.size(0) * actions.size(0);
+        if (table * Math.max(latents.size(0), features) > MOST_NUMBERS) {
+            throw new IllegalArgumentException(
+                    "%d latents and %d actions are too many: a table of N * M * max(N, D) numbers may have %d."
+                                    .formatted(latents.size(0), actions.size(0), MOST_NUMBERS)
+                            + "\nMaybe choose fewer latents by KMeans.");
         }
     }
 

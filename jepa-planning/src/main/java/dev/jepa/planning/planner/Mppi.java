@@ -31,10 +31,12 @@ public final class Mppi implements Planner {
                 throw new IllegalArgumentException("elites must be >= 2 and candidates >= elites but they were "
                         + elites + " and " + candidates + ".");
             }
-            if (!(initialStd > 0) || !(minStd >= 0) || !(temperature > 0)) {
+            Gaussian.requireSpread("initialStd", initialStd);
+            Gaussian.requireSpread("minStd", minStd);
+            if (!(initialStd > 0) || !(temperature >= 1e-30 && temperature <= 1e30)) {
                 throw new IllegalArgumentException(
-                        "initialStd and temperature must be > 0 and minStd >= 0 but they were " + initialStd + ", "
-                                + temperature + " and " + minStd + ".");
+                        "initialStd must be > 0 and temperature lie in [1e-30, 1e30] but they were " + initialStd
+                                + " and " + temperature + ".");
             }
         }
 

@@ -7,7 +7,17 @@ import dev.jepa.core.tensor.Tensors;
 /** Standard normal perturbations of plans: [K, H, A]. */
 @FunctionalInterface
 interface Noise {
+    /** Of correlated noise: its basis has as many numbers squared. */
+    int MOST_STEPS = 10_000;
+
     Tensor draw(Rng rng, int candidates, int horizon, int actionDim);
+
+    /** For a round of a search. */
+    default Tensor draw(Search search, int candidates) {
+        search.requireRoom(candidates);
+        Problem problem = search.problem();
+        return draw(search.rng(), candidates, problem.horizon(), problem.actionDim());
+    }
 
     /** Independent at each step. */
     static Noise white() {
@@ -17,6 +27,10 @@ interface Noise {
     /** With a power spectrum 1 / f^exponent over time, of variance 1 (Pinneri et al. 2020, arXiv 2008.06389, section 3.1). */
     static Noise coloured(double exponent) {
         return (rng, candidates, horizon, actionDim) -> {
+            if (horizon > MOST_STEPS) {
+                throw new IllegalArgumentException("noise that is correlated over time can have " + MOST_STEPS
+                        + " steps but the horizon was " + horizon + ".\nMaybe use CrossEntropy, whose noise is not.");
+            }
             int frequencies = horizon / 2 + 1;
             Tensor weights = Tensors.normal(rng, candidates, actionDim, 2L * frequencies);
             return weights.matmul(Tensors.of(basis(horizon, frequencies, exponent), 2L * frequencies, horizon))

@@ -23,6 +23,9 @@ import java.util.List;
 public record Plan(Tensor actions, Tensor states, double cost, List<Double> trace, long modelCalls, double seconds) {
     /** An action of the plan, [A]. */
     public double[] action(int t) {
+        if (t < 0 || t >= actions.size(0)) {
+            throw new IllegalArgumentException("a plan of " + actions.size(0) + " actions has none at step " + t + ".");
+        }
         int dim = (int) actions.size(1);
         return Arrays.copyOfRange(actions.toDoubleArray(), t * dim, (t + 1) * dim);
     }
@@ -58,6 +61,11 @@ public record Plan(Tensor actions, Tensor states, double cost, List<Double> trac
      * @return [horizon, A]
      */
     public static Tensor shift(Tensor actions, int taken, int horizon, ActionBounds bounds) {
+        if (actions.shape().rank() != 2 || actions.size(1) != bounds.dim() || taken < 0 || horizon < 1) {
+            throw new IllegalArgumentException(
+                    "a shift needs actions [H, " + bounds.dim() + "], taken >= 0 and horizon >= 1 but got "
+                            + actions.shape() + ", " + taken + " and " + horizon + ".");
+        }
         int left = (int) Math.max(0, Math.min(horizon, actions.size(0) - taken));
         Tensor zero = Tensors.zeros(actions.dtype(), actions.device(), Shape.of(horizon - left, bounds.dim()));
         Tensor rest = bounds.project(zero);

@@ -31,6 +31,7 @@ public record RandomShooting(int candidates) implements Planner {
     /** Plans whose actions are uniform over the allowed ones, [count, H, A]. */
     static Tensor uniform(Search search, int count) {
         Problem problem = search.problem();
+        search.requireRoom(count);
         Tensor actions = problem.bounds().sample(search.rng().at("uniform"), count * problem.horizon());
         return search.like(actions.reshape(count, problem.horizon(), problem.actionDim()));
     }

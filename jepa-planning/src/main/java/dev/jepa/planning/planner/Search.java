@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class Search {
     private static final double NANOS = 1e9;
     private static final double MILLIS = 1e6;
+    /** Numbers of a round's actions, and of its states: 1 and 8 GiB of float32. */
+    private static final long MOST_ACTION_NUMBERS = 1L << 28;
+
+    private static final long MOST_STATE_NUMBERS = 1L << 31;
 
     private final PlanRequest request;
     private final Problem problem;
@@ -151,6 +155,19 @@ public final class Search {
         return new Evaluated(actions, judge(all).slice(0, 1, all.size(0)));
     }
 
+    /** Refuses rounds that no memory would hold, before they are made. */
+    void requireRoom(long candidates) {
+        double plans = (double) candidates * problem.horizon();
+        long features = problem.state().size(1);
+        if (plans * problem.actionDim() > MOST_ACTION_NUMBERS || plans * features > MOST_STATE_NUMBERS) {
+            throw new IllegalArgumentException(
+                    "a round of %d candidates of %d steps, each with %d numbers of actions and %d of"
+                                    .formatted(candidates, problem.horizon(), problem.actionDim(), features)
+                            + " states, is too large: at most %d and %d numbers fit.\nMaybe plan with fewer candidates, or a shorter horizon."
+                                    .formatted(MOST_ACTION_NUMBERS, MOST_STATE_NUMBERS));
+        }
+    }
+
     private void requireShape(Tensor candidates) {
         if (candidates.shape().rank() != 3
                 || candidates.size(0) < 1
@@ -244,6 +261,9 @@ public final class Search {
     private String notFinite(Tensor states) {
         boolean[] finite = states.detach().isFinite().toBooleanArray();
         long rows = states.size(2);
+        if (!problem.state().isFinite().all().toBooleanArray()[0]) {
+            return "the state to plan from is NaN or infinite.\nMaybe the observation is, or the encoder diverged in training.";
+        }
         for (int i = 0; i < finite.length; i++) {
             if (!finite[i]) {
                 long step = i / rows % problem.horizon() + 1;

@@ -20,9 +20,9 @@ import java.util.random.RandomGenerator;
  */
 public record TreeSearch(Tensor actions, int rollouts, double exploration) implements Planner {
     public TreeSearch {
-        if (rollouts < 1 || !(exploration >= 0)) {
-            throw new IllegalArgumentException("rollouts must be >= 1 and exploration >= 0 but they were " + rollouts
-                    + " and " + exploration + ".");
+        if (rollouts < 1 || !(exploration >= 0) || Double.isInfinite(exploration)) {
+            throw new IllegalArgumentException("rollouts must be >= 1 and exploration >= 0 and finite but they were "
+                    + rollouts + " and " + exploration + ".");
         }
     }
 
@@ -36,6 +36,7 @@ public record TreeSearch(Tensor actions, int rollouts, double exploration) imple
         try (TensorScope scope = TensorScope.open()) {
             Search search = new Search(request);
             Tensor choices = ActionChoices.require(search, actions);
+            search.requireRoom(rollouts * choices.size(0));
             TreeNode root =
                     TreeNode.root((int) choices.size(0), search.problem().horizon());
             while (search.next()) {

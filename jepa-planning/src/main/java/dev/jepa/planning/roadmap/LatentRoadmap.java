@@ -80,6 +80,7 @@ public final class LatentRoadmap {
         requireStates(start, goal);
         try (TensorScope ignored = TensorScope.open()) {
             Tensor ends = Tensors.concat(List.of(goal, start), 0); // [2, D]
+            requireFinite(ends);
             Tensor points = project(ends);
             int least = explored.graph == null ? LEAST_ROUNDS : 0;
             int most = Math.max(1, config.rounds() - explored.rounds);
@@ -109,9 +110,10 @@ public final class LatentRoadmap {
     /** Points [N, K] of states [N, D]. */
     Tensor project(Tensor states) {
         Tensor points = projection.apply(states);
-        if (points.shape().rank() != 2 || points.size(0) != states.size(0)) {
-            throw new IllegalArgumentException("the projection must take states [N, D] to points [N, K] but took "
-                    + states.shape() + " to " + points.shape() + ".\nMaybe it sums over the wrong axis.");
+        if (points.shape().rank() != 2 || points.size(0) != states.size(0) || points.size(1) < 1) {
+            throw new IllegalArgumentException(
+                    "the projection must take states [N, D] to points [N, K], K >= 1, but took " + states.shape()
+                            + " to " + points.shape() + ".\nMaybe it sums over the wrong axis.");
         }
         return points;
     }
@@ -191,6 +193,13 @@ public final class LatentRoadmap {
             throw new IllegalArgumentException("start and goal must be floating-point [1, D] but were " + start.dtype()
                     + start.shape() + " and " + goal.dtype() + goal.shape()
                     + ".\nMaybe encode one observation each: model.encode(observation.unsqueeze(0)).");
+        }
+    }
+
+    private static void requireFinite(Tensor ends) {
+        if (!ends.isFinite().all().toBooleanArray()[0]) {
+            throw new IllegalArgumentException(
+                    "start and goal must be finite but are not.\nMaybe the encoder has diverged in training.");
         }
     }
 }

@@ -20,9 +20,9 @@ public record PersistentHeadings(double stepLength, double spread, double drift,
         if (!(stepLength > 0) || !Double.isFinite(stepLength)) {
             throw new IllegalArgumentException("stepLength must be > 0 and finite but was " + stepLength + ".");
         }
-        if (!(spread >= 0 && spread <= 1) || !(drift >= 0) || !(turn >= 0 && turn <= 1)) {
+        if (!(spread >= 0 && spread <= 1) || !(drift >= 0) || Double.isInfinite(drift) || !(turn >= 0 && turn <= 1)) {
             throw new IllegalArgumentException(
-                    "spread and turn must lie in [0, 1] and drift be >= 0 but they were %s, %s and %s.\nMaybe turn was given in steps: it is a probability."
+                    "spread and turn must lie in [0, 1] and drift be >= 0 and finite but they were %s, %s and %s.\nMaybe turn was given in steps: it is a probability."
                             .formatted(spread, turn, drift));
         }
     }
@@ -35,6 +35,11 @@ public record PersistentHeadings(double stepLength, double spread, double drift,
     /** Float32 [rollouts, steps, 2]; row r depends on the key and r alone. */
     @Override
     public Tensor propose(Rng rng, int rollouts, int steps) {
+        if (rollouts < 1 || steps < 1 || 2L * rollouts * steps > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "rollouts and steps must be >= 1, and their product below 2^30, but they were %d and %d."
+                            .formatted(rollouts, steps));
+        }
         float[] actions = new float[rollouts * steps * 2];
         for (int r = 0; r < rollouts; r++) {
             walk(rng.at(r).generator(), actions, r * steps, steps);

@@ -15,11 +15,18 @@ package dev.jepa.planning.roadmap;
  */
 public record RoadmapConfig(
         int rollouts, int steps, int rounds, double merge, double link, double jump, double support) {
+    private static final int MOST_STATES = 1 << 20;
+
     public RoadmapConfig {
         if (rollouts < 2 || steps < 1 || rounds < 1) {
             throw new IllegalArgumentException(
                     "rollouts must be >= 2 (from the start and from the goal), steps and rounds >= 1, but they were %d, %d and %d."
                             .formatted(rollouts, steps, rounds));
+        }
+        if ((double) rollouts * (steps + 1.0) > MOST_STATES) {
+            throw new IllegalArgumentException(
+                    "rollouts * (steps + 1), the states imagined in a round, must be <= %d but rollouts was %d and steps %d."
+                            .formatted(MOST_STATES, rollouts, steps));
         }
         if (!(merge > 0) || !(link > merge) || !Double.isFinite(link)) {
             throw new IllegalArgumentException(

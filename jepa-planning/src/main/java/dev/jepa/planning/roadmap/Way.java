@@ -15,6 +15,8 @@ public final class Way {
     /** A weight below this, relative to the nearest node's, does not count in an average. */
     private static final double NEGLIGIBLE = 1e-3;
 
+    private static final int MOST_NUMBERS = 1 << 28;
+
     private final float[][] points; // [M][K]
     private final float[][] states; // [M][D]
     private final double[] along;
@@ -51,9 +53,11 @@ public final class Way {
         if (points.shape().rank() != 2
                 || states.shape().rank() != 2
                 || points.size(0) < 1
-                || points.size(0) != states.size(0)) {
-            throw new IllegalArgumentException("points must be [M, K] and states [M, D] with one M >= 1 but they were "
-                    + points.shape() + " and " + states.shape() + ".");
+                || points.size(0) != states.size(0)
+                || points.size(1) < 1) {
+            throw new IllegalArgumentException(
+                    "points must be [M, K] and states [M, D] with one M >= 1, K >= 1, but they were " + points.shape()
+                            + " and " + states.shape() + ".");
         }
         return new Way(rows(points), rows(states), config);
     }
@@ -123,9 +127,10 @@ public final class Way {
 
     /** As {@link #reference(int, double)} from any progress: [H * K]. */
     float[] reference(double from, int horizon, double speed) {
-        if (horizon < 1 || !(speed > 0)) {
+        if (horizon < 1 || (double) horizon * dim() > MOST_NUMBERS || !(speed > 0)) {
             throw new IllegalArgumentException(
-                    "horizon must be >= 1 and speed > 0 but they were " + horizon + " and " + speed + ".");
+                    "horizon must be >= 1, with no more than 2^28 numbers, and speed > 0 but they were " + horizon
+                            + " and " + speed + ".");
         }
         float[] reference = new float[horizon * dim()];
         for (int t = 0; t < horizon; t++) {

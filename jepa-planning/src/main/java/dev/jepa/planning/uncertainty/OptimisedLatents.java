@@ -42,10 +42,15 @@ public final class OptimisedLatents implements WorldModel {
      */
     public record Config(World world, int steps, double rate, double radius) {
         public Config {
-            if (steps < 1 || !(rate > 0) || !(radius > 0)) {
-                throw new IllegalArgumentException("steps must be >= 1 and rate and radius > 0 but they were " + steps
-                        + ", " + rate + " and " + radius + ".");
+            if (steps < 1 || !isPositive(rate) || !isPositive(radius)) {
+                throw new IllegalArgumentException(
+                        "steps must be >= 1 and rate and radius > 0 and finite but they were " + steps + ", " + rate
+                                + " and " + radius + ".");
             }
+        }
+
+        private static boolean isPositive(double x) {
+            return x > 0 && Double.isFinite(x);
         }
 
         /** The worst world within a radius, by 8 steps that begin with half of it. */

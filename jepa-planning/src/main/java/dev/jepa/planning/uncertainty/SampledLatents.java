@@ -25,6 +25,11 @@ public final class SampledLatents implements WorldModel {
 
     /** The ensemble of {@code worlds} sampled sequences of {@code horizon} steps; belongs to the open scope. */
     public static Ensemble ensemble(LatentModel model, int worlds, int horizon, Rng rng) {
+        if (worlds < 1 || horizon < 1 || (double) worlds * horizon * model.latentDim() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "worlds and horizon must be >= 1, and their latents below 2^31 numbers, but they were " + worlds
+                            + " and " + horizon + ".");
+        }
         List<WorldModel> members = new ArrayList<>();
         for (int m = 0; m < worlds; m++) {
             members.add(new SampledLatents(model, Tensors.normal(rng.at(m), horizon, model.latentDim())));

@@ -1,6 +1,7 @@
 package dev.jepa.planning.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.jepa.core.tensor.DType;
@@ -75,5 +76,25 @@ class StepMetricTest {
                             .item())
                     .isLessThan(1e-6);
         }
+    }
+
+    @Test
+    void statesThatCannotBeMeasuredAreRefused() {
+        try (TensorScope ignored = TensorScope.open()) {
+            refused(List.of(), 1, "one batch of states or more");
+            for (int scenes : new int[] {0, -1, 3, Integer.MAX_VALUE}) {
+                refused(List.of(walks()), scenes, "B a multiple of " + scenes + " scenes");
+            }
+            refused(List.of(walks(), Tensors.zeros(4, 1, 2)), 1, "T >= 2");
+            refused(List.of(Tensors.zeros(4, 2)), 1, "must be [B, T, D]");
+            refused(List.of(walks(), walks().mul(Double.NaN)), 1, "states must be finite");
+            refused(List.of(Tensors.ones(4, 3, 2)), 1, "states must vary within a scene");
+        }
+    }
+
+    private static void refused(List<Tensor> batches, int scenes, String message) {
+        assertThatThrownBy(() -> StepMetric.of(batches, scenes))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
     }
 }

@@ -111,6 +111,26 @@ class DiscretePlannersTest {
     }
 
     @Test
+    void tablesAndTreesThatNoMemoryHoldsAreRefused() {
+        PlanRequest request = PlanRequest.of(around(3), Budget.iterations(1));
+        assertThatThrownBy(() -> new TreeSearch(steps, Integer.MAX_VALUE, 0.5).plan(request))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is too large");
+        Tensor many = Tensors.zeros(1, 2).expand(100_000, 2);
+        assertThatThrownBy(() -> new LatentDynamicProgramming(many, steps).plan(request))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("100000 latents and 4 actions are too many");
+        assertThatThrownBy(() -> new LatentDynamicProgramming(Tensors.zeros(5, 3), steps).plan(request))
+                .hasMessageContaining("latents must be [N, 2] as the state is but were [5, 3]");
+        assertThatThrownBy(() -> new LatentDynamicProgramming(Tensors.zeros(0, 2), steps))
+                .hasMessageContaining("N and M >= 1");
+        for (double odd : new double[] {Double.NaN, -1, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> new TreeSearch(steps, 8, odd)).hasMessageContaining("exploration");
+        }
+        assertThatThrownBy(() -> KMeans.fit(grid(), 4, -1, 1)).hasMessageContaining("iterations >= 0");
+    }
+
+    @Test
     void dynamicProgrammingWithoutBudgetReturnsTheWarmStart() {
         Problem problem = around(3);
         Tensor warm = steps.slice(0, 0, 3);

@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.jepa.core.tensor.DType;
 import dev.jepa.core.tensor.Rng;
 import dev.jepa.core.tensor.Shape;
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
 import dev.jepa.core.tensor.Tensors;
 import dev.jepa.core.testing.LiveTensors;
+import dev.jepa.planning.action.ActionBounds;
+import dev.jepa.planning.cost.GoalDistance;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every planner promises, on every planner. */
 class PlannerContractTest {
@@ -131,6 +139,114 @@ class PlannerContractTest {
         try (TensorScope ignored = TensorScope.open()) {
             which.planner.plan(request);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlanMayHaveOneStep(Planners which) {
+        Problem problem = PointMass.problem();
+        Plan plan = which.planner.plan(PlanRequest.of(withHorizon(problem, 1), Budget.iterations(3)));
+        assertThat(plan.actions().shape()).isEqualTo(Shape.of(1, 2));
+        assertThat(plan.cost()).isFinite();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStateThatIsNaNIsNamed(Planners which) {
+        Problem sound = PointMass.problem();
+        Tensor unknown = sound.state().mul(Double.NaN);
+        Problem broken = new Problem(sound.model(), sound.cost(), sound.bounds(), sound.horizon(), unknown);
+        assertThatThrownBy(() -> which.planner.plan(PlanRequest.of(broken, which.budget())))
+                .isInstanceOf(PlanningException.class)
+                .hasMessageContaining("the state to plan from is NaN or infinite");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void plansInABallOfManyComponents(Planners which) {
+        int dim = 20;
+        Tensor unit = Tensors.eye(dim, dim, DType.FLOAT32);
+        Tensor goal = Tensors.full(0.5, DType.FLOAT32, unit.device(), Shape.of(dim));
+        ActionBounds ball = ActionBounds.ball(dim, 1.8);
+        Problem problem = new Problem(
+                new LinearModel(unit, unit),
+                GoalDistance.last(goal),
+                ball,
+                3,
+                unit.slice(0, 0, 1).mul(0));
+        Plan plan = which.planner.plan(PlanRequest.of(problem, Budget.iterations(4)));
+        assertThat(plan.cost()).isLessThan(0.4);
+        assertThat(ball.contains(plan.action(2))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 100_001, Integer.MAX_VALUE, Integer.MIN_VALUE})
+    void impossibleHorizonsAreRefused(int horizon) {
+        assertThatThrownBy(() -> withHorizon(PointMass.problem(), horizon))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("horizon must lie in [1, 100000] but was " + horizon);
+    }
+
+    /** Rounds and tables that no memory holds are refused before they are made. */
+    @ParameterizedTest
+    @MethodSource("greedy")
+    void roundsThatNoMemoryHoldsAreRefused(Planner planner, int horizon, String message) {
+        PlanRequest request = PlanRequest.of(withHorizon(PointMass.problem(), horizon), Budget.iterations(1));
+        assertThatThrownBy(() -> planner.plan(request))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    static Stream<Arguments> greedy() {
+        int most = Integer.MAX_VALUE;
+        String large = "is too large";
+        return Stream.of(
+                Arguments.of(new RandomShooting(most), 1, large),
+                Arguments.of(new RandomShooting(2000), 100_000, large),
+                Arguments.of(new CrossEntropy(new CrossEntropy.Config(most, 20, 1, 0, 0)), 12, large),
+                Arguments.of(new CrossEntropy(new CrossEntropy.Config(most, most, 1, 0, 0)), 1, large),
+                Arguments.of(new Mppi(new Mppi.Config(most, most, 1, 0, 1, true)), 12, large),
+                Arguments.of(new CmaEs(new CmaEs.Config(most, 1)), 1, large),
+                Arguments.of(new CmaEs(CmaEs.Config.standard()), 5000, "at most 4096 numbers but a plan has 10000"),
+                Arguments.of(new GradientPlanner(GradientPlanner.Config.adam().withStarts(most)), 1, large),
+                Arguments.of(
+                        new ImprovedCrossEntropy(new ImprovedCrossEntropy.Config(most, 2, 1, 0, 0, 0, 1)), 1, large),
+                Arguments.of(
+                        new ImprovedCrossEntropy(new ImprovedCrossEntropy.Config(4, 2, 1, 0, 2, 0, 1)),
+                        100_000,
+                        "can have 10000 steps but the horizon was 100000"));
+    }
+
+    private static Problem withHorizon(Problem problem, int horizon) {
+        return new Problem(problem.model(), problem.cost(), problem.bounds(), horizon, problem.state());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1e-30, 1e-30", "-1e30, 1e30", "1e9, 1000000001"})
+    void boundsThatTheTypeCannotTellApartAreRefused(double low, double high) {
+        Problem problem = PointMass.problem();
+        ActionBounds bounds = ActionBounds.box(new double[] {-1, low}, new double[] {1, high});
+        assertThatThrownBy(() -> new Problem(problem.model(), problem.cost(), bounds, 12, problem.state()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("told apart by float32 but component 1 has");
+        Tensor precise = problem.state().to(DType.FLOAT64);
+        assertThat(new Problem(problem.model(), problem.cost(), bounds, 12, precise).horizon())
+                .isEqualTo(12);
+    }
+
+    @Test
+    void stepsThatAPlanDoesNotHaveAreRefused() {
+        ActionBounds bounds = PointMass.problem().bounds();
+        Plan plan = new RandomShooting(3).plan(PlanRequest.of(PointMass.problem(), Budget.iterations(1)));
+        for (int step : new int[] {-1, 12, Integer.MAX_VALUE}) {
+            assertThatThrownBy(() -> plan.action(step)).hasMessageContaining("12 actions has none at step " + step);
+        }
+        assertThatThrownBy(() -> plan.shifted(-1, 12, bounds)).hasMessageContaining("taken >= 0");
+        assertThatThrownBy(() -> plan.shifted(1, 0, bounds)).hasMessageContaining("horizon >= 1");
+        assertThatThrownBy(() -> plan.shifted(1, 12, ActionBounds.symmetric(3, 1)))
+                .hasMessageContaining("[H, 3]");
+        assertThat(plan.shifted(Integer.MAX_VALUE, 3, bounds).abs().sum().item())
+                .isZero();
     }
 
     @Test

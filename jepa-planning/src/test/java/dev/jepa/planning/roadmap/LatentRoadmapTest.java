@@ -122,6 +122,18 @@ class LatentRoadmapTest {
     }
 
     @Test
+    void statesThatAreNaNAreNamed() {
+        try (TensorScope ignored = TensorScope.open()) {
+            LatentRoadmap roadmap = roadmap(PointWorld.withDoor(), Invariants.none());
+            Tensor start = PointWorld.state(9, 3);
+            Tensor goal = PointWorld.state(21, Double.NaN);
+            assertThatThrownBy(() -> roadmap.find(start, goal, Rng.of(1), TrackingConfig.standard()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("start and goal must be finite");
+        }
+    }
+
+    @Test
     void wrongShapesAreNamed() {
         try (TensorScope ignored = TensorScope.open()) {
             Tensor start = PointWorld.state(9, 3);
