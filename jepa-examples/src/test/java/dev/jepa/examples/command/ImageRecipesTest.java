@@ -151,7 +151,7 @@ class ImageRecipesTest {
         images("Testing/dog", 4);
         TinyJepa.Outcome outcome = train("ijepa-images");
         assertThat(outcome.code()).as(outcome.err()).isZero();
-        assertThat(outcome.out())
+        assertThat(outcome.err())
                 .contains("11 images of 2 classes to train on, 7 to judge by.")
                 .containsPattern("cat +6 +3\\R")
                 .containsPattern("dog +5 +4\\R");
@@ -180,7 +180,7 @@ class ImageRecipesTest {
         images("pictures/dog", 3);
         TinyJepa.Outcome outcome = train("ijepa-images");
         assertThat(outcome.code()).as(outcome.err()).isZero();
-        assertThat(outcome.out()).contains("Maybe --data " + data.resolve("pictures") + " was meant");
+        assertThat(outcome.err()).contains("Maybe --data " + data.resolve("pictures") + " was meant");
     }
 
     @Test

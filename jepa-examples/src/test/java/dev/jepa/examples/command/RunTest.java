@@ -179,7 +179,7 @@ class RunTest {
         assertThat(probed.code()).isZero();
         TinyJepa.Outcome resumed = TinyJepa.run("train", "tiny", "--resume", run);
         assertThat(resumed.code()).isZero();
-        assertThat(resumed.out()).contains("Passed over a damaged checkpoint: " + newest);
+        assertThat(resumed.err()).contains("Passed over a damaged checkpoint: " + newest);
     }
 
     @Test

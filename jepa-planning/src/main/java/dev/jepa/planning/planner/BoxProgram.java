@@ -36,7 +36,7 @@ final class BoxProgram {
         this.high = high;
     }
 
-    /** The least of q'd + d'Qd / 2 with low <= d <= high. */
+    /** The least of q'd + d'Qd / 2 with low &lt;= d &lt;= high. */
     static BoundedStep solve(double[][] curvature, double[] slope, double[] low, double[] high) {
         return new BoxProgram(curvature, slope, low, high).solve();
     }
