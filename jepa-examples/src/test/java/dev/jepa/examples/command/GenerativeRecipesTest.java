@@ -120,6 +120,6 @@ class GenerativeRecipesTest {
         assertThat(outcome.err()).contains("maskRatio must lie in (0, 1)", "16 patches", "Maybe 0.75");
         outcome = train("denoising-cifar10", folder.resolve("b"), 2, "--set", "model.pixelDropout=1");
         assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).contains("pixelDropout lie in [0, 1)");
+        assertThat(outcome.err()).contains("pixelDropout must lie in [0, 1) but was 1.0");
     }
 }
