@@ -2,7 +2,6 @@ package dev.jepa.planning.planner;
 
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
-import dev.jepa.core.tensor.Tensors;
 import java.util.Arrays;
 
 /**
@@ -56,22 +55,20 @@ final class Descent {
     void follow(double[] costs, Tensor gradient, TensorScope scope) {
         boolean[] improved = new boolean[costs.length];
         boolean[] anew = new boolean[costs.length];
+        boolean any = false;
         for (int k = 0; k < costs.length; k++) {
             improved[k] = costs[k] < best[k] || best[k] == Double.POSITIVE_INFINITY;
             note(k, costs[k], improved[k]);
             anew[k] = idle[k] > 0 && idle[k] % IDLE == 0;
+            any |= anew[k];
         }
-        bestPosition = where(improved, tried.position(), bestPosition);
-        bestSlope = where(improved, gradient, bestSlope);
-        StepRule.State at = tried;
-        Tensor slope = gradient;
-        if (any(anew)) {
-            at = tried.orElse(tried.at(bestPosition).afresh(), column(anew).eq(0));
-            slope = where(anew, bestSlope, gradient);
-        }
+        bestPosition = EachPlan.where(improved, tried.position(), bestPosition);
+        bestSlope = EachPlan.where(improved, gradient, bestSlope);
+        StepRule.State at = any ? tried.begunAnew(anew, bestPosition) : tried;
+        Tensor slope = EachPlan.where(anew, bestSlope, gradient);
         StepRule.State moved = rule.step(at, slope);
-        tried = moved.at(box.project(shortened(at.position(), moved.position())))
-                .keptBy(scope);
+        Tensor step = EachPlan.times(moved.position().sub(at.position()), length);
+        tried = moved.at(box.project(at.position().add(step))).keptBy(scope);
         bestPosition = scope.keep(bestPosition);
         bestSlope = scope.keep(bestSlope);
     }
@@ -87,38 +84,5 @@ final class Descent {
         if (idle[k] % IDLE == 0) {
             length[k] *= Math.pow(SHORTENING, idle[k] / (double) IDLE);
         }
-    }
-
-    private Tensor shortened(Tensor from, Tensor to) {
-        if (Arrays.stream(length).allMatch(share -> share == 1)) {
-            return to;
-        }
-        Tensor shares = Tensors.of(length, length.length, 1, 1).to(from.dtype()).to(from.device());
-        return from.add(to.sub(from).mul(shares));
-    }
-
-    private Tensor where(boolean[] which, Tensor these, Tensor others) {
-        if (!any(which)) {
-            return others;
-        }
-        return column(which).gt(0).where(these, others);
-    }
-
-    private static boolean any(boolean[] which) {
-        for (boolean one : which) {
-            if (one) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** 1 or 0, [K, 1, 1]. */
-    private Tensor column(boolean[] which) {
-        float[] values = new float[which.length];
-        for (int k = 0; k < values.length; k++) {
-            values[k] = which[k] ? 1 : 0;
-        }
-        return Tensors.of(values, values.length, 1, 1).to(tried.position().device());
     }
 }

@@ -2,7 +2,7 @@ package dev.jepa.planning.planner;
 
 import dev.jepa.core.tensor.Tensor;
 import dev.jepa.core.tensor.TensorScope;
-import dev.jepa.core.tensor.Tensors;
+import java.util.Arrays;
 
 /**
  * How gradients become steps, as a pure function: nothing changes in place. Rates are those of the longest steps, in half the range of an
@@ -11,7 +11,7 @@ import dev.jepa.core.tensor.Tensors;
 public sealed interface StepRule {
     /**
      * Adam (Kingma and Ba 2015) with beta 0.9, 0.999: steps of about the learning rate, whatever the scale of the cost. Differs from the
-     * paper: epsilon is a share of the plan's steepest component.
+     * paper: epsilon is a share of the steepest component.
      */
     record Adam(double learningRate) implements StepRule {
         private static final double BETA1 = 0.9;
@@ -24,19 +24,17 @@ public sealed interface StepRule {
 
         @Override
         public State step(State state, Tensor gradient) {
-            Tensor t = state.steps.add(1);
             Tensor first = state.first.mul(BETA1).add(gradient.mul(1 - BETA1));
             Tensor second = state.second.mul(BETA2).add(gradient.square().mul(1 - BETA2));
-            Tensor root = second.div(shareOfGradients(BETA2, t)).sqrt();
-            Tensor steepest = root.flatten(1, 2).max(1).reshape(-1, 1, 1);
-            root = root.add(steepest.mul(EPSILON).add(Float.MIN_NORMAL));
-            Tensor step = first.div(root).div(shareOfGradients(BETA1, t)).mul(learningRate);
-            return new State(state.position.sub(step), first, second, t);
-        }
-
-        /** 1 - beta^t: the weights of t gradients in an average that began with zero. */
-        private static Tensor shareOfGradients(double beta, Tensor t) {
-            return t.mul(Math.log(beta)).exp().subtractFrom(1);
+            Tensor root = second.sqrt();
+            Tensor steepest = root.max();
+            State next = state.after(first, second);
+            double[] rates = new double[next.steps.length];
+            for (int k = 0; k < rates.length; k++) {
+                double t = next.steps[k]; // the averages began with zero
+                rates[k] = -learningRate * Math.sqrt(1 - Math.pow(BETA2, t)) / (1 - Math.pow(BETA1, t));
+            }
+            return next.moved(EachPlan.times(first.div(root.add(steepest.mul(EPSILON))), rates));
         }
     }
 
@@ -52,7 +50,7 @@ public sealed interface StepRule {
         @Override
         public State step(State state, Tensor gradient) {
             Tensor velocity = state.first.mul(momentum).sub(gradient.mul(learningRate));
-            return new State(state.position.add(velocity), velocity, state.second, state.steps.add(1));
+            return state.after(velocity, state.second).moved(velocity);
         }
     }
 
@@ -62,29 +60,42 @@ public sealed interface StepRule {
      * @param position [K, H, A]
      * @param first an average of gradients, or a velocity, [K, H, A]
      * @param second an average of their squares, [K, H, A]
-     * @param steps taken since the beginning, [K, 1, 1]
+     * @param steps of each since it began, [K]
      */
-    record State(Tensor position, Tensor first, Tensor second, Tensor steps) {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record State(Tensor position, Tensor first, Tensor second, int[] steps) {
         State at(Tensor other) {
             return new State(other, first, second, steps);
         }
 
-        /** Here, with nothing remembered. */
-        State afresh() {
-            return new State(position, first.mul(0), second.mul(0), steps.mul(0));
+        State moved(Tensor step) {
+            return at(position.add(step));
         }
 
-        /** This where the mask [K, 1, 1] holds, else the other. */
-        State orElse(State other, Tensor mask) {
+        /** Here, one step later. */
+        State after(Tensor otherFirst, Tensor otherSecond) {
             return new State(
-                    mask.where(position, other.position),
-                    mask.where(first, other.first),
-                    mask.where(second, other.second),
-                    mask.where(steps, other.steps));
+                    position,
+                    otherFirst,
+                    otherSecond,
+                    Arrays.stream(steps).map(t -> t + 1).toArray());
+        }
+
+        /** With some of the descents at other positions and nothing remembered. */
+        State begunAnew(boolean[] which, Tensor positions) {
+            int[] fewer = steps.clone();
+            for (int k = 0; k < which.length; k++) {
+                fewer[k] = which[k] ? 0 : fewer[k];
+            }
+            return new State(
+                    EachPlan.where(which, positions, position),
+                    EachPlan.where(which, first.mul(0), first),
+                    EachPlan.where(which, second.mul(0).add(Float.MIN_NORMAL), second),
+                    fewer);
         }
 
         State keptBy(TensorScope scope) {
-            return new State(scope.keep(position), scope.keep(first), scope.keep(second), scope.keep(steps));
+            return new State(scope.keep(position), scope.keep(first), scope.keep(second), steps);
         }
     }
 
@@ -93,8 +104,8 @@ public sealed interface StepRule {
 
     /** The state before the first step from positions [K, H, A]. */
     default State begin(Tensor position) {
-        Tensor zero = Tensors.zeros(position.dtype(), position.device(), position.shape());
-        return new State(position, zero, zero, zero.slice(1, 0, 1).slice(2, 0, 1));
+        Tensor zero = position.mul(0);
+        return new State(position, zero, zero.add(Float.MIN_NORMAL), new int[(int) position.size(0)]);
     }
 
     private static void requirePositive(double learningRate) {

@@ -72,7 +72,7 @@ class GradientPlannerScaleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {1e-30, 1e-12, 1, 1e12, 1e30})
+    @ValueSource(doubles = {1e-12, 1e-6, 1, 1e6, 1e12})
     void theScaleOfTheCostDoesNotMatterToAdam(double scale) {
         assertThat(walk(GradientPlanner.Config.adam(), 1, 1, scale)).isLessThan(1e-3);
     }
