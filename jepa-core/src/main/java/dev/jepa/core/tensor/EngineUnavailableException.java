@@ -21,7 +21,8 @@ public final class EngineUnavailableException extends RuntimeException {
             root = root.getCause();
         }
         String message = root.getMessage();
-        if (message != null && message.contains("Offline mode is enabled")) {
+        // "Offline mode is enabled.", in DJL 0.29.0 "Offline model is enabled."
+        if (message != null && message.startsWith("Offline mode")) {
             return "its native libraries are not on the class path, and nothing is downloaded unasked.";
         }
         return message == null
